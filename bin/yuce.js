@@ -1,4 +1,2 @@
 #!/usr/bin/env node
-import { main } from '../dist/main.js'
-
-main()
+import '../dist/cli/main.js'

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+
+export default defineConfig({
+  define: { YUCE_VERSION: JSON.stringify(version) },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Two cores and a build beside it: a slow machine is no failure.
+    testTimeout: 30_000,
+  },
+})
