@@ -1,0 +1,65 @@
+/**
+ * The pages tell the truth: docs/problems.md is what the catalogue and the gallery make of it, and every `console` block
+ * prints what it shows. A block whose words are `csv baseline.csv` writes that file for the commands of its page; a line
+ * `…` stands for lines left out.
+ */
+
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { expectFile, isUpdate, root, textOf, withCopy } from './support/folders.ts'
+import { problemsPage } from './support/gallery.ts'
+import { fences, sessions } from './support/markdown.ts'
+import { runLine } from './support/yuce.ts'
+
+test('docs/problems.md is up to date (npm run update)', () => {
+  expectFile(join(root, 'docs/problems.md'), problemsPage())
+})
+
+const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md') && name !== 'problems.md')
+const pages = ['README.md', ...docs.map((name) => `docs/${name}`)]
+
+describe('commands on a page print what it shows', () => {
+  test.each(pages)('%s', async (path) => {
+    const page = textOf(join(root, path))
+    const printed = await withCopy('page', (cwd) => reprinted(page, cwd))
+    if (isUpdate) writeFileSync(join(root, path), printed)
+    else expect(page).toBe(printed)
+  })
+})
+
+/** The page with every command's real output below it. */
+async function reprinted(page: string, cwd: string): Promise<string> {
+  let printed = ''
+  let end = 0
+  for (const { info, body, start } of fences(page)) {
+    const name = /^(?:csv|json) (\S+)$/.exec(info)?.[1]
+    if (name !== undefined) {
+      mkdirSync(dirname(join(cwd, name)), { recursive: true })
+      writeFileSync(join(cwd, name), body)
+    }
+    if (info !== 'console') continue
+    printed += page.slice(end, start)
+    for (const { command, shown } of sessions(body)) {
+      const { out, err } = await runLine(command, { cwd })
+      const now = out + err
+      printed += `$ ${command}\n${matches(shown, now) ? shown : now}`
+    }
+    end = start + body.length
+  }
+  return printed + page.slice(end)
+}
+
+/** Whether the lines shown are those printed; a line `…` stands for any number of lines. */
+function matches(shown: string, printed: string): boolean {
+  const pieces = shown.split(/^…\n/m)
+  if (pieces.length === 1) return shown === printed
+  let at = pieces[0]!.length
+  if (!printed.startsWith(pieces[0]!)) return false
+  for (const piece of pieces.slice(1)) {
+    const found = piece === '' ? printed.length : printed.indexOf(piece, at)
+    if (found < 0) return false
+    at = found + piece.length
+  }
+  return at === printed.length
+}

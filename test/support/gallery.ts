@@ -1,0 +1,74 @@
+/**
+ * The gallery of problems: test/problems/<code>/ holds the smallest plan that shows a problem (in the folder itself, or
+ * in `plan/`), and
+ *
+ *     command          arguments of yuce; without it, `validate -p .` (or `-p plan`)
+ *     expected.en.txt  everything printed, stdout before stderr; expected.zh.txt the same in Chinese
+ *     expected.json    exit code, and each problem's code, severity and place
+ *     whole-file       why this problem has no line; without it, line and column are required
+ */
+
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ProblemCode, problemTexts } from '../../src/plan/catalogue.ts'
+import { filesOf, foldersOf, isExpectation, root, textOf } from './folders.ts'
+import { fenced } from './markdown.ts'
+
+export const codes = Object.keys(problemTexts).sort() as ProblemCode[]
+export const gallery = foldersOf('problems')
+
+export function folderOf(code: string): string {
+  return join(root, 'test/problems', code)
+}
+
+/** What is typed after `yuce`. */
+export function commandOf(code: string): string {
+  const usual = existsSync(join(folderOf(code), 'plan')) ? 'validate -p plan' : 'validate -p .'
+  return textOf(join(folderOf(code), 'command')).trim() || usual
+}
+
+/** docs/problems.md: every code, its words, a plan that shows it, and what is printed. */
+export function problemsPage(): string {
+  const head = `# Problems
+
+Everything yuce can find wrong, in alphabetical order of its code. A code never changes and is the same in every
+language; \`yuce validate -f json\` prints it. Each example is a test: the plan below is read, and the text below it is
+compared character by character. \`npm run update\` writes this page.
+`
+  return [head, ...codes.map(section)].join('\n')
+}
+
+function section(code: ProblemCode): string {
+  const { severity, en, zh } = problemTexts[code]
+  const plan = filesOf(folderOf(code)).filter((path) => !isExpectation(path))
+  const why = textOf(join(folderOf(code), 'whole-file')).trim()
+  const printed = textOf(join(folderOf(code), 'expected.en.txt'))
+  return [
+    `## ${code}\n`,
+    `${severity === 'error' ? 'An error' : 'A warning'}: ${en}\n`,
+    `${severity === 'error' ? '错误' : '警告'}：${zh}\n`,
+    ...(why === '' ? [] : [`${why}\n`]),
+    ...plan.map((path) => shownFile(code, path)),
+    fenced('console', `$ yuce ${commandOf(code)}\n${printed}`),
+  ].join('\n')
+}
+
+function shownFile(code: string, path: string): string {
+  const bytes = readFileSync(join(folderOf(code), path))
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const isText = Buffer.from(text, 'utf8').equals(bytes.subarray(bytes.length - Buffer.byteLength(text)))
+  const language = /\.(\w+)$/.exec(path)?.[1] ?? ''
+  return `\`${path.replace(/^plan\//, '')}\`\n\n${fenced(language, isText ? visible(text) : escaped(bytes))}`
+}
+
+/** Control characters by their names, so that the page shows what the file holds. */
+function visible(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, (each) => `\\x${each.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
+
+function escaped(bytes: Uint8Array): string {
+  const shown = [...bytes].map((byte) =>
+    (byte >= 32 && byte < 127) || byte === 10 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`,
+  )
+  return shown.join('')
+}
