@@ -17,9 +17,8 @@ import { build } from 'esbuild'
 const root = dirname(fileURLToPath(import.meta.url))
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
 
-// CommonJS inside the bundle (commander) asks for `require`. Only the chunk that does so pays for it.
-const requireBanner =
-  "import { createRequire as yuceCreateRequire } from 'node:module'; const require = yuceCreateRequire(import.meta.url);\n"
+// CommonJS inside the bundle (commander) asks for `require`. Only the chunk that does so gets one.
+const requireBanner = "const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);\n"
 
 await rm(join(root, 'dist'), { recursive: true, force: true })
 const metafile = await bundle()
