@@ -1,0 +1,283 @@
+/** Where a number comes from: its formula, the values in it, down to file, line, source and grade. */
+
+import { type Expression, formatExpression, references } from '../model/expression.ts'
+import { cellOf, NO_ORIGIN, type Origin, originOf, specificity } from '../model/inputs.ts'
+import { gradeAt, type Projection, valueAt } from '../model/project.ts'
+import { levelIn, projectsOf } from '../model/projects.ts'
+import type { Model } from '../model/types.ts'
+import { placeOf } from '../plan/source.ts'
+import {
+  type Annotation,
+  type CellRef,
+  EVERY_SCENARIO,
+  EVERY_SECTOR,
+  type Grade,
+  type Series,
+  TOTAL,
+} from '../plan/types.ts'
+
+export type Explanation = {
+  readonly variable: string
+  /** A sector's name, or `total`. */
+  readonly sector: string
+  readonly year: number
+  readonly value: number | null
+  readonly unit: string | null
+  readonly grade: Grade | null
+  /** With names: `lag(revenue) * (1 + growth)`; null where no equation gave the value. */
+  readonly formula: string | null
+  /** The same with the values in their places. */
+  readonly valued: string | null
+  readonly terms: readonly Explanation[]
+  readonly source: ExplainedSource | null
+  readonly rules: { readonly won: RuleRow; readonly beaten: readonly RuleRow[] } | null
+}
+
+export type ExplainedSource = {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly status: Grade | null
+  readonly source: string | null
+  readonly note: string | null
+}
+
+/** One row that speaks about a cell, as the author wrote it. */
+export type RuleRow = {
+  readonly file: string
+  readonly line: number
+  /** `*` for every scenario. */
+  readonly scenario: string
+  readonly sector: string
+  readonly years: string
+  readonly text: string
+}
+
+export type Question = { readonly variable: number; readonly sector: number; readonly year: number }
+
+/** @param depth how many formulas deep; deeper terms are given without their own terms */
+export function explain(projection: Projection, question: Question, depth = 64): Explanation {
+  const { model, inputs } = projection
+  const { variable, sector, year } = question
+  const { name, unit, level } = model.variables[variable] ?? { name: '', unit: null, level: 'total' }
+  const asked = level === 'total' ? TOTAL : sector
+  const given = inputs.given[variable] ?? null
+  const t = year - (model.timeline[0] ?? 0)
+  const cell = given === null ? 0 : t * given.width + (given.width === 1 ? 0 : Math.max(0, asked))
+  const origin = given === null ? null : originOf(given.origins[cell] ?? NO_ORIGIN)
+  const expression =
+    origin === null ? (model.variables[variable]?.expression ?? null) : (given?.formulas.get(cell) ?? null)
+  const isObserved = origin !== null && expression === null
+  const formula = expression === null ? null : formulaText(model, variable, origin, expression)
+  return {
+    variable: name,
+    sector: asked === TOTAL ? 'total' : (model.plan.sectors[asked]?.name ?? ''),
+    year,
+    value: valueAt(projection, variable, asked, year),
+    unit,
+    grade: gradeAt(projection, variable, asked, year),
+    formula,
+    valued: expression === null ? null : valuedText(projection, expression, asked, year),
+    terms: depth <= 0 ? [] : termsOf(projection, question, isObserved ? origin : null, expression, depth - 1),
+    ...(origin === null ? { source: null, rules: null } : sourceOf(model, projection.scenario, question, origin)),
+  }
+}
+
+function formulaText(model: Model, variable: number, origin: Origin | null, expression: Expression): string {
+  const own = origin === null ? (model.variables[variable]?.formula ?? null) : null
+  return own ?? formatExpression(expression)
+}
+
+/** The formula with values for names; a reduction over sectors shows its result. */
+function valuedText(projection: Projection, expression: Expression, sector: number, year: number): string {
+  return formatExpression(expression, (part) => {
+    if (part.kind === 'constant') return String(part.name === 'year' ? year : projection.model.baseYear)
+    if (part.kind === 'variable') return valueText(valueOf(projection, part, sector, year))
+    return null
+  })
+}
+
+function valueText(value: number | null): string {
+  if (value === null) return 'n/a'
+  const text = String(Number(value.toPrecision(6)))
+  return value < 0 ? `(${text})` : text
+}
+
+function valueOf(
+  projection: Projection,
+  { name, years }: Extract<Expression, { kind: 'variable' }>,
+  sector: number,
+  year: number,
+): number | null {
+  const { model } = projection
+  const variable = model.variableByName.get(name)
+  if (variable === undefined) return null
+  const level = model.variables[variable]?.level
+  if (level === 'sector' && sector === TOTAL && model.plan.sectors.length > 1) return null
+  return valueAt(projection, variable, level === 'total' ? TOTAL : sector, year - years)
+}
+
+function termsOf(
+  projection: Projection,
+  { variable, sector, year }: Question,
+  observed: Origin | null,
+  expression: Expression | null,
+  depth: number,
+): Explanation[] {
+  const { model } = projection
+  if (observed?.kind === 'baseline') return residualTerms(projection, observed, variable, year, depth)
+  if (expression === null) return []
+  const seen = new Set<string>()
+  const terms: Explanation[] = []
+  for (const { name, years } of references(expression)) {
+    const index = model.variableByName.get(name)
+    if (index === undefined || seen.has(`${name} ${years}`) || !model.years.includes(year - years)) continue
+    seen.add(`${name} ${years}`)
+    const reduced = model.variables[index]?.level === 'sector' && sectorsRead(expression, name, years)
+    const sectors =
+      reduced || (sector === TOTAL && model.variables[index]?.level === 'sector')
+        ? model.plan.sectors.map((_, s) => s)
+        : [sector]
+    for (const each of sectors) {
+      // Equations that need each other would explain each other for ever.
+      const again = isSimultaneous(model, variable) && isSimultaneous(model, index) && years === 0
+      terms.push(explain(projection, { variable: index, sector: each, year: year - years }, again ? 0 : depth))
+    }
+  }
+  return terms
+}
+
+function isSimultaneous(model: Model, variable: number): boolean {
+  return model.components.some(({ simultaneous, variables }) => simultaneous && variables.includes(variable))
+}
+
+/** Is the variable read for every sector, inside a sum, mean, share or linkage? */
+function sectorsRead(expression: Expression, name: string, years: number): boolean {
+  const inside = (part: Expression): boolean =>
+    references(part).some((each) => each.name === name && each.years === years)
+  switch (expression.kind) {
+    case 'linked':
+      return inside(expression)
+    case 'call':
+      if (['sum', 'mean', 'share'].includes(expression.name)) return inside(expression)
+      return expression.operands.some((operand) => sectorsRead(operand, name, years))
+    case 'negate':
+    case 'not':
+      return sectorsRead(expression.operand, name, years)
+    case 'binary':
+      return sectorsRead(expression.left, name, years) || sectorsRead(expression.right, name, years)
+    case 'conditional':
+      return [expression.test, expression.then, expression.otherwise].some((part) => sectorsRead(part, name, years))
+    default:
+      return false
+  }
+}
+
+/** A residual rests on all other sectors of its year. */
+function residualTerms(
+  projection: Projection,
+  { row }: Origin,
+  variable: number,
+  year: number,
+  depth: number,
+): Explanation[] {
+  const { model } = projection
+  const { baseline } = model.plan
+  if (baseline.quantities.get(row)?.kind !== 'residual') return []
+  const own = baseline.sector[row]
+  return model.plan.sectors.flatMap((_, sector) =>
+    sector === own ? [] : [explain(projection, { variable, sector, year }, depth)],
+  )
+}
+
+function sourceOf(
+  model: Model,
+  scenario: number,
+  question: Question,
+  origin: Origin,
+): Pick<Explanation, 'source' | 'rules'> {
+  const { plan } = model
+  switch (origin.kind) {
+    case 'setting': {
+      const text = plan.settings[origin.row]?.text ?? ''
+      const source = { file: '--set', line: 1, column: 1, status: 'assumed' as const, source: null, note: text }
+      const won: RuleRow = { file: '--set', line: 1, scenario: '*', sector: '', years: '', text }
+      return { source, rules: { won, beaten: rowsAbout(model, scenario, question, null) } }
+    }
+    case 'project':
+      return { source: projectSource(model, scenario, question), rules: null }
+    case 'baseline':
+      return { source: seriesSource(model, plan.baseline, origin.row), rules: null }
+    case 'assumption': {
+      const won = ruleRow(model, plan.assumptions, origin.row)
+      return {
+        source: seriesSource(model, plan.assumptions, origin.row),
+        rules: { won, beaten: rowsAbout(model, scenario, question, origin.row) },
+      }
+    }
+  }
+}
+
+/** The first project that adds capacity to the sector in the year. */
+function projectSource(model: Model, scenario: number, { sector, year }: Question): ExplainedSource | null {
+  const active = projectsOf(model, scenario).projects.find(
+    (project) => project.sector === sector && levelIn(project, year) !== levelIn(project, year - 1),
+  )
+  if (active === undefined) return null
+  const row = model.plan.projects.find((each) => each.at === active.at)
+  return row === undefined ? null : placed(model, row.at, row.annotation)
+}
+
+function seriesSource(model: Model, series: Series, row: number): ExplainedSource {
+  const annotation = series.annotations[series.annotation[row] as number]
+  return placed(model, cellOf(series, row), annotation)
+}
+
+function placed({ plan }: Model, at: CellRef, annotation: Annotation | undefined): ExplainedSource {
+  const { file, line, column } = placeOf(plan.files, at)
+  const { status = null, source = null, note = null } = annotation ?? {}
+  return { file, line, column, status, source, note }
+}
+
+/** Every assumption row about a cell except the winner, the nearest first. */
+function rowsAbout(
+  model: Model,
+  scenario: number,
+  { variable, sector, year }: Question,
+  winner: number | null,
+): RuleRow[] {
+  const { assumptions, scenarios } = model.plan
+  const chain = [...(scenarios[scenario]?.chain ?? []), EVERY_SCENARIO]
+  const asked = model.variables[variable]?.level === 'total' ? TOTAL : sector
+  return chain.flatMap((ancestor) =>
+    [...(model.rowsByScenario.get(ancestor) ?? [])]
+      .filter((row) => row !== winner && speaksOf(assumptions, row, variable, asked, year))
+      .sort((a, b) => specificity(assumptions, b) - specificity(assumptions, a) || b - a)
+      .map((row) => ruleRow(model, assumptions, row)),
+  )
+}
+
+function speaksOf(series: Series, row: number, variable: number, sector: number, year: number): boolean {
+  const first = series.firstYear[row] as number
+  return (
+    series.variable[row] === variable &&
+    (series.sector[row] === EVERY_SECTOR || series.sector[row] === sector) &&
+    (first === 0 || (year >= first && year <= (series.lastYear[row] as number)))
+  )
+}
+
+function ruleRow({ plan }: Model, series: Series, row: number): RuleRow {
+  const { file, line, excerpt } = placeOf(plan.files, cellOf(series, row))
+  const first = series.firstYear[row] as number
+  const last = series.lastYear[row] as number
+  const sector = series.sector[row] as number
+  const text = excerpt === null ? '' : [...excerpt.text].slice(excerpt.start, excerpt.start + excerpt.length).join('')
+  return {
+    file,
+    line,
+    scenario: plan.scenarios[series.scenario[row] as number]?.name ?? '*',
+    sector: sector === EVERY_SECTOR ? '*' : sector === TOTAL ? 'total' : (plan.sectors[sector]?.name ?? ''),
+    years: first === 0 ? '*' : first === last ? String(first) : `${first}-${last}`,
+    text,
+  }
+}

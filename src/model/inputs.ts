@@ -1,0 +1,332 @@
+/**
+ * The values a scenario gives: which row wins for every variable, sector and year.
+ *
+ * Rows are painted, the least entitled first: the farthest ancestor before the scenario itself; within one scenario
+ * `*` before a named sector, then `*` before a range before a named year; then observations, which beat assumptions;
+ * then settings, in the order given. Who painted last has won. The cost is rows × years covered, whatever the chain.
+ *
+ * A relative row (`+2pp`, `*0.9`) changes what stood there when its scenario's turn came: the inherited value.
+ */
+
+import { type Problem, problem } from '../plan/problem.ts'
+import { placeOf } from '../plan/source.ts'
+import {
+  type CellRef,
+  EVERY_SCENARIO,
+  EVERY_SECTOR,
+  GRADES,
+  type Grade,
+  type Plan,
+  type Quantity,
+  type Series,
+  TOTAL,
+} from '../plan/types.ts'
+import { binary, type Expression, number } from './expression.ts'
+import { capacityOf } from './projects.ts'
+import type { Model } from './types.ts'
+
+/** Which row gave a value: of the assumptions, the baseline, the settings, or the projects. */
+export type Origin = { readonly kind: 'assumption' | 'baseline' | 'setting' | 'project'; readonly row: number }
+
+const originKinds = ['assumption', 'baseline', 'setting', 'project'] as const
+
+/** No row gave a value. */
+export const NO_ORIGIN = -1
+const packOrigin = ({ kind, row }: Origin): number => row * originKinds.length + originKinds.indexOf(kind)
+
+export function originOf(packed: number): Origin | null {
+  if (packed === NO_ORIGIN) return null
+  const kind = originKinds[packed % originKinds.length] ?? 'assumption'
+  return { kind, row: Math.floor(packed / originKinds.length) }
+}
+
+/** What the rows give for one variable. Cell of year t (in the timeline) and sector s: t × width + s. */
+export type Given = {
+  /** Sectors, or 1 for a total. */
+  readonly width: number
+  readonly values: Float64Array
+  readonly origins: Int32Array
+  /** Index into GRADES. */
+  readonly grades: Uint8Array
+  readonly formulas: Map<number, Expression>
+}
+
+export type Inputs = {
+  readonly scenario: number
+  /** By variable; null where no row gives anything. */
+  readonly given: readonly (Given | null)[]
+  readonly problems: readonly Problem[]
+}
+
+type Layer = { given: (Given | null)[]; inherited: Map<number, Given>; problems: Problem[] }
+
+/** One row ready to paint, whichever table it comes from. */
+type Row = {
+  readonly variable: number
+  readonly sector: number
+  readonly firstYear: number
+  readonly lastYear: number
+  readonly value: number
+  readonly quantity: Quantity | null
+  readonly grade: number
+  readonly origin: Origin
+  readonly at: CellRef
+}
+
+export function inputsOf(model: Model, scenario: number): Inputs {
+  const layer: Layer = { given: model.variables.map(() => null), inherited: new Map(), problems: [] }
+  const chain = [...(model.plan.scenarios[scenario]?.chain ?? []), EVERY_SCENARIO].reverse()
+  for (const ancestor of chain) {
+    layer.inherited = new Map()
+    for (const variable of model.relativeVariables.get(ancestor) ?? []) keepInherited(model, layer, variable)
+    for (const row of model.rowsByScenario.get(ancestor) ?? [])
+      paint(model, layer, seriesRow(model.plan.assumptions, row, 'assumption'))
+  }
+  layer.inherited = new Map()
+  const { baseline } = model.plan
+  for (const row of rowsBySpecificity(baseline)) paintObserved(model, layer, seriesRow(baseline, row, 'baseline'))
+  paintCapacity(model, layer, scenario)
+  model.plan.settings.forEach((_, index) => paintSetting(model, layer, index))
+  fillResiduals(model, layer)
+  return { scenario, given: layer.given, problems: layer.problems }
+}
+
+/** Row numbers of a small series, least specific first. */
+function rowsBySpecificity(series: Series): number[] {
+  const rows = Array.from({ length: series.length }, (_, row) => row)
+  return rows.sort((a, b) => specificity(series, a) - specificity(series, b) || a - b)
+}
+
+/** Named sector over `*`; then named year over range over `*`. */
+export function specificity(series: Series, row: number): number {
+  const first = series.firstYear[row] as number
+  const years = first === 0 ? 0 : first === series.lastYear[row] ? 2 : 1
+  return (series.sector[row] === EVERY_SECTOR ? 0 : 3) + years
+}
+
+function seriesRow(series: Series, row: number, kind: 'assumption' | 'baseline'): Row {
+  return {
+    variable: series.variable[row] as number,
+    sector: series.sector[row] as number,
+    firstYear: series.firstYear[row] as number,
+    lastYear: series.lastYear[row] as number,
+    value: series.value[row] as number,
+    quantity: series.quantities.get(row) ?? null,
+    grade: gradeIndex(series.annotations[series.annotation[row] as number]?.status ?? null),
+    origin: { kind, row },
+    at: cellOf(series, row),
+  }
+}
+
+export function cellOf(series: Series, row: number): CellRef {
+  return { file: series.file[row] as number, line: series.line[row] as number, field: series.field[row] as number }
+}
+
+/** A number nobody graded counts as assumed: nothing better is claimed. */
+export function gradeIndex(status: Grade | null): number {
+  return GRADES.indexOf(status ?? 'assumed')
+}
+
+function givenOf(model: Model, layer: Layer, variable: number): Given {
+  const known = layer.given[variable]
+  if (known !== null && known !== undefined) return known
+  const width = model.variables[variable]?.level === 'total' ? 1 : model.plan.sectors.length
+  const size = model.timeline.length * width
+  const fresh: Given = {
+    width,
+    values: new Float64Array(size).fill(Number.NaN),
+    origins: new Int32Array(size).fill(NO_ORIGIN),
+    grades: new Uint8Array(size),
+    formulas: new Map(),
+  }
+  layer.given[variable] = fresh
+  return fresh
+}
+
+function keepInherited(model: Model, layer: Layer, variable: number): void {
+  const { width, values, origins, grades, formulas } = givenOf(model, layer, variable)
+  layer.inherited.set(variable, {
+    width,
+    values: values.slice(),
+    origins: origins.slice(),
+    grades: grades.slice(),
+    formulas: new Map(formulas),
+  })
+}
+
+/** Observations hold for the base year unless they name another; those of the total only check the sectors. */
+function paintObserved(model: Model, layer: Layer, row: Row): void {
+  const year = row.firstYear === 0 ? model.baseYear : row.firstYear
+  const dated = { ...row, firstYear: year, lastYear: row.firstYear === 0 ? year : row.lastYear }
+  const { level } = model.variables[row.variable] ?? { level: 'sector' }
+  if (level === 'sector' && row.sector === TOTAL && model.plan.sectors.length > 1) return
+  paint(model, layer, dated)
+}
+
+function paintSetting(model: Model, layer: Layer, index: number): void {
+  const setting = model.plan.settings[index]
+  if (setting === undefined || setting.kind !== 'variable') return
+  const { variable } = setting
+  layer.inherited = new Map()
+  keepInherited(model, layer, variable)
+  const row: Row = {
+    variable,
+    sector: setting.sector,
+    firstYear: setting.firstYear,
+    lastYear: setting.lastYear,
+    value: setting.quantity === null ? setting.value : Number.NaN,
+    quantity: setting.quantity,
+    grade: gradeIndex('assumed'),
+    origin: { kind: 'setting', row: index },
+    at: setting.at,
+  }
+  const computed = model.variables[variable]?.origin === 'equation'
+  paint(model, layer, row, computed ? 'observed' : 'all')
+}
+
+/** First and last cell of the timeline that a row covers; empty when last < first. */
+function yearsOf(model: Model, row: Row): { first: number; last: number } {
+  const start = model.timeline[0] ?? model.baseYear
+  const end = model.timeline.length - 1
+  if (row.firstYear === 0) return { first: 0, last: end }
+  return { first: Math.max(0, row.firstYear - start), last: Math.min(end, row.lastYear - start) }
+}
+
+function sectorsOf(model: Model, row: Row, width: number): { first: number; last: number } {
+  if (width === 1 && (row.sector === TOTAL || row.sector === EVERY_SECTOR)) return { first: 0, last: 0 }
+  if (model.variables[row.variable]?.level === 'total') return { first: 0, last: -1 }
+  if (row.sector === EVERY_SECTOR) return { first: 0, last: width - 1 }
+  return row.sector === TOTAL ? { first: 0, last: -1 } : { first: row.sector, last: row.sector }
+}
+
+function paint(model: Model, layer: Layer, row: Row, cells: 'all' | 'observed' = 'all'): void {
+  const given = givenOf(model, layer, row.variable)
+  const years = yearsOf(model, row)
+  const sectors = sectorsOf(model, row, given.width)
+  const write = brush(model, layer, row, given)
+  let painted = 0
+  for (let t = years.first; t <= years.last; t++) {
+    for (let s = sectors.first; s <= sectors.last; s++) {
+      const cell = t * given.width + s
+      if (cells === 'observed' && given.origins[cell] === NO_ORIGIN) continue
+      if (write(cell, t)) painted++
+    }
+  }
+  if (painted > 0 || years.last < years.first || row.quantity === null) return
+  if (row.quantity.kind === 'relative') layer.problems.push(nothingInherited(model, row))
+}
+
+function nothingInherited(model: Model, row: Row): Problem {
+  const { plan } = model
+  const place = placeOf(plan.files, row.at)
+  return problem('nothing-inherited', place, { variable: model.variables[row.variable]?.name ?? '' })
+}
+
+/** How a row writes one cell; false where it has nothing to write. */
+function brush(model: Model, layer: Layer, row: Row, given: Given): (cell: number, t: number) => boolean {
+  const { quantity } = row
+  const origin = packOrigin(row.origin)
+  const put = (cell: number, value: number, grade: number, formula: Expression | null): true => {
+    given.values[cell] = value
+    given.origins[cell] = origin
+    given.grades[cell] = grade
+    if (formula !== null) given.formulas.set(cell, formula)
+    else if (given.formulas.size > 0) given.formulas.delete(cell)
+    return true
+  }
+  if (quantity === null || quantity.kind === 'residual') return (cell) => put(cell, row.value, row.grade, null)
+  switch (quantity.kind) {
+    case 'distribution':
+      return (cell) => put(cell, quantity.central, row.grade, null)
+    case 'path': {
+      const first = row.firstYear === 0 ? model.baseYear + 1 : row.firstYear
+      const last = row.firstYear === 0 ? model.horizon : row.lastYear
+      return (cell, t) => {
+        const year = model.timeline[t] ?? first
+        if (year < first || year > last) return false
+        const share = last === first ? 1 : (year - first) / (last - first)
+        return put(cell, quantity.from + (quantity.to - quantity.from) * share, row.grade, null)
+      }
+    }
+    case 'formula': {
+      const formula = model.cellFormulas.get(quantity.text)
+      return (cell) => formula !== undefined && put(cell, Number.NaN, row.grade, formula)
+    }
+    case 'relative':
+      return relativeBrush(layer, row, quantity, put)
+  }
+}
+
+function relativeBrush(
+  layer: Layer,
+  row: Row,
+  { operation, amount }: Extract<Quantity, { kind: 'relative' }>,
+  put: (cell: number, value: number, grade: number, formula: Expression | null) => true,
+): (cell: number) => boolean {
+  const inherited = layer.inherited.get(row.variable)
+  // One changed tree for each inherited one, so that cells with the same formula are still computed together.
+  const changed = new Map<Expression, Expression>()
+  return (cell) => {
+    if (inherited === undefined || inherited.origins[cell] === NO_ORIGIN) return false
+    const grade = Math.max(row.grade, inherited.grades[cell] as number)
+    const formula = inherited.formulas.get(cell)
+    if (formula !== undefined) {
+      const known = changed.get(formula) ?? binary(operation === 'add' ? '+' : '*', formula, number(amount))
+      changed.set(formula, known)
+      return put(cell, Number.NaN, grade, known)
+    }
+    const value = inherited.values[cell] as number
+    return put(cell, operation === 'add' ? value + amount : value * amount, grade, null)
+  }
+}
+
+/** Capacity is what the projects of the scenario add in each year; see `projects.ts`. */
+function paintCapacity(model: Model, layer: Layer, scenario: number): void {
+  const variable = model.variableByName.get('capacity')
+  if (variable === undefined || model.variables[variable]?.origin !== 'projects') return
+  const given = givenOf(model, layer, variable)
+  const { added, grades, problems } = capacityOf(model, scenario)
+  given.values.set(added)
+  given.grades.set(grades)
+  given.origins.fill(packOrigin({ kind: 'project', row: 0 }))
+  layer.problems.push(...problems)
+}
+
+/** `residual`: the control total less all other sectors, after settings, so that it stays the remainder. */
+function fillResiduals(model: Model, layer: Layer): void {
+  const { baseline } = model.plan
+  for (const [row, quantity] of baseline.quantities) {
+    if (quantity.kind === 'residual') fillResidual(model, layer, seriesRow(baseline, row, 'baseline'))
+  }
+}
+
+function fillResidual(model: Model, layer: Layer, row: Row): void {
+  const given = givenOf(model, layer, row.variable)
+  const t = (row.firstYear === 0 ? model.baseYear : row.firstYear) - (model.timeline[0] ?? 0)
+  const cell = t * given.width + row.sector
+  if (t < 0 || t >= model.timeline.length || given.origins[cell] !== packOrigin(row.origin)) return
+  const control = controlTotal(model.plan, row)
+  let rest = control.value
+  let grade = Math.max(row.grade, control.grade)
+  for (let s = 0; s < given.width; s++) {
+    if (s === row.sector) continue
+    rest -= given.values[t * given.width + s] as number
+    grade = Math.max(grade, given.grades[t * given.width + s] as number)
+  }
+  given.values[cell] = rest
+  given.grades[cell] = grade
+}
+
+function controlTotal({ baseline }: Plan, row: Row): { value: number; grade: number } {
+  for (let i = 0; i < baseline.length; i++) {
+    if (
+      baseline.variable[i] !== row.variable ||
+      baseline.sector[i] !== TOTAL ||
+      baseline.firstYear[i] !== row.firstYear
+    )
+      continue
+    const { value, grade } = seriesRow(baseline, i, 'baseline')
+    return { value, grade }
+  }
+  return { value: Number.NaN, grade: 0 }
+}

@@ -1,0 +1,95 @@
+/** What is missing, and what it leaves without a value: the roots, not every number that rests on them. */
+
+import { type Problem, problem, wholeFile } from '../plan/problem.ts'
+import { at } from './blocks.ts'
+import type { Evaluation } from './evaluate.ts'
+import { references } from './expression.ts'
+import type { Model } from './types.ts'
+
+type Root = { readonly variable: number; readonly sector: number; readonly t: number }
+
+/** One warning for each variable with missing values that a result rests on. */
+export function missingValues(evaluation: Evaluation): Problem[] {
+  const { model } = evaluation
+  const roots = new Map<string, Root>()
+  const seen = new Set<string>()
+  const start = model.baseYear - (model.timeline[0] ?? 0) + 1
+  for (const variable of model.results) {
+    for (let t = start; t < model.timeline.length; t++) {
+      for (let s = 0; s < widthOf(model, variable); s++) trace(evaluation, { variable, sector: s, t }, seen, roots)
+    }
+  }
+  const byVariable = new Map<number, Root[]>()
+  for (const root of roots.values()) byVariable.set(root.variable, [...(byVariable.get(root.variable) ?? []), root])
+  return [...byVariable].map(([variable, cells]) => missingProblem(evaluation, variable, cells))
+}
+
+function widthOf(model: Model, variable: number): number {
+  return model.variables[variable]?.level === 'total' ? 1 : model.plan.sectors.length
+}
+
+function isMissing({ blocks }: Evaluation, { variable, sector, t }: Root): boolean {
+  const block = blocks[variable]?.[t]
+  return block === undefined || Number.isNaN(at(block, sector, 0))
+}
+
+/** Follow a missing value down to what no equation computes: an assumption, or an observation to start from. */
+function trace(evaluation: Evaluation, first: Root, seen: Set<string>, roots: Map<string, Root>): void {
+  const { model } = evaluation
+  const open = [first]
+  for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+    if (!isMissing(evaluation, cell)) continue
+    const key = `${cell.variable} ${cell.sector} ${cell.t}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    const { expression } = model.variables[cell.variable] ?? { expression: null }
+    if (expression === null) {
+      roots.set(key, cell)
+      continue
+    }
+    for (const { name, years } of references(expression)) {
+      const variable = model.variableByName.get(name)
+      const t = cell.t - years
+      if (variable === undefined) continue
+      if (model.timeline[t] === undefined || (model.timeline[t] ?? 0) < model.baseYear) {
+        // Looking back past the base year: the variable itself lacks the observation to start from.
+        if (variable === cell.variable) roots.set(key, cell)
+        continue
+      }
+      for (let s = 0; s < widthOf(model, variable); s++) {
+        const own = widthOf(model, variable) === 1 || widthOf(model, cell.variable) === 1 || s === cell.sector
+        if (own) open.push({ variable, sector: s, t })
+      }
+    }
+  }
+}
+
+function missingProblem({ model, inputs }: Evaluation, variable: number, cells: readonly Root[]): Problem {
+  const { name, origin } = model.variables[variable] ?? { name: '', origin: 'assumption' }
+  const sectors = [...new Set(cells.map(({ sector }) => sector))]
+  const years = [...new Set(cells.map(({ t }) => model.timeline[t] ?? 0))].sort((a, b) => a - b)
+  const isTotal = widthOf(model, variable) === 1
+  const named = isTotal ? ['total'] : sectors.map((sector) => model.plan.sectors[sector]?.name ?? '')
+  const words = {
+    variable: name,
+    scenario: model.plan.scenarios[inputs.scenario]?.name ?? '',
+    sectors: named.length > 3 ? `${named.slice(0, 3).join(', ')} … (${named.length})` : named.join(', '),
+    years: years.length > 2 ? `${years[0]}–${years.at(-1)}` : years.join(', '),
+    sector: named[0] ?? '',
+    year: years[0] ?? model.baseYear,
+  }
+  const from = origin === 'equation' || origin === 'observed' ? 'baseline' : 'assumptions'
+  const file = fileOf(model, from, name)
+  return from === 'baseline'
+    ? problem('missing-baseline', wholeFile(file), words)
+    : problem('missing-assumption', wholeFile(file), words)
+}
+
+/** The file in which the missing row would stand: where the variable has others, else the usual one. */
+function fileOf({ plan }: Model, from: 'baseline' | 'assumptions', name: string): string {
+  const series = plan[from]
+  const index = plan.variables.findIndex((variable) => variable.name === name)
+  const row = series.variable.indexOf(index)
+  const file = row < 0 || row >= series.length ? undefined : plan.files[series.file[row] as number]
+  return file?.name ?? (from === 'baseline' ? 'baseline.csv' : 'assumptions.csv')
+}

@@ -1,0 +1,125 @@
+/** One scenario, projected: what every variable becomes, year by year. */
+
+import { PlanError, type Problem, problem, wholeFile } from '../plan/problem.ts'
+import { placeOf } from '../plan/source.ts'
+import { type Grade, TOTAL } from '../plan/types.ts'
+import { at } from './blocks.ts'
+import { type Evaluation, evaluate, type Failure } from './evaluate.ts'
+import { references } from './expression.ts'
+import { type Grades, gradeName, gradesOf } from './grades.ts'
+import { type Inputs, inputsOf, NO_ORIGIN, originOf } from './inputs.ts'
+import { missingValues } from './missing.ts'
+import { cycleThrough } from './order.ts'
+import type { Model, Status } from './types.ts'
+
+export type Projection = {
+  readonly model: Model
+  /** Index into `plan.scenarios`. */
+  readonly scenario: number
+  /** Base year … horizon. */
+  readonly years: readonly number[]
+  readonly evaluation: Evaluation
+  readonly inputs: Inputs
+  /** Warnings: values that are missing, and what they leave without a value. */
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * @param scenario index into `plan.scenarios`
+ * @throws PlanError where an equation gives no number although nothing is missing, where equations that need each
+ *   other cannot be solved, or where a row of the scenario cannot be used
+ */
+export function projectScenario(model: Model, scenario: number): Projection {
+  const inputs = inputsOf(model, scenario)
+  const evaluation = evaluate(model, inputs)
+  const errors = [...inputs.problems, ...failureProblems(evaluation)]
+  if (errors.some(({ severity }) => severity === 'error')) throw new PlanError(errors)
+  return {
+    model,
+    scenario,
+    years: model.years,
+    evaluation,
+    inputs,
+    problems: [...errors, ...missingValues(evaluation)],
+  }
+}
+
+/** The value of a variable, in its unit; null where there is none. `sector` is TOTAL for a total. */
+export function valueAt({ evaluation }: Projection, variable: number, sector: number, year: number): number | null {
+  const { model, blocks } = evaluation
+  const block = blocks[variable]?.[year - (model.timeline[0] ?? 0)]
+  if (block === undefined || !hasSector(model, variable, sector)) return null
+  const value = at(block, Math.max(0, sector), 0)
+  return Number.isFinite(value) ? value + 0 : null
+}
+
+function hasSector(model: Model, variable: number, sector: number): boolean {
+  const { level } = model.variables[variable] ?? { level: 'sector' }
+  if (level === 'total') return sector === TOTAL
+  // With one sector in the plan, its value is the total.
+  return sector === TOTAL ? model.plan.sectors.length === 1 : sector >= 0 && sector < model.plan.sectors.length
+}
+
+export function statusAt({ inputs, model }: Projection, variable: number, sector: number, year: number): Status {
+  if (year <= model.baseYear) return 'baseline'
+  const given = inputs.given[variable] ?? null
+  if (given === null) return 'projected'
+  const t = year - (model.timeline[0] ?? 0)
+  const packed = given.origins[t * given.width + (given.width === 1 ? 0 : Math.max(0, sector))] ?? NO_ORIGIN
+  return originOf(packed)?.kind === 'baseline' ? 'baseline' : 'projected'
+}
+
+const gradesByProjection = new WeakMap<Projection, Grades>()
+
+/** The weakest grade the value rests on; null where there is no value. Computed once a projection, when first asked. */
+export function gradeAt(projection: Projection, variable: number, sector: number, year: number): Grade | null {
+  if (valueAt(projection, variable, sector, year) === null) return null
+  let grades = gradesByProjection.get(projection)
+  if (grades === undefined) {
+    grades = gradesOf(projection.model, projection.inputs)
+    gradesByProjection.set(projection, grades)
+  }
+  const block = grades[variable]?.[year - (projection.model.timeline[0] ?? 0)]
+  return block === undefined ? null : gradeName(block[block.length === 1 ? 0 : Math.max(0, sector)] ?? 0)
+}
+
+/** Failures as problems: the first of each equation, with how many more there are. */
+export function failureProblems({ model, failures }: Evaluation): Problem[] {
+  const byVariable = new Map<number, Failure[]>()
+  for (const failure of failures) {
+    const list = byVariable.get(failure.variable)
+    if (list === undefined) byVariable.set(failure.variable, [failure])
+    else list.push(failure)
+  }
+  return [...byVariable.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [failureProblem(model, first, others.length)],
+  )
+}
+
+function failureProblem(model: Model, { kind, variable, year, sector, unsolved }: Failure, others: number): Problem {
+  const { name, formula, formulaAt, level } = model.variables[variable] ?? {
+    name: '',
+    formula: '',
+    formulaAt: null,
+    level: 'total',
+  }
+  const place = formulaAt === null ? wholeFile('') : placeOf(model.plan.files, formulaAt)
+  const where = level === 'total' ? 'total' : (model.plan.sectors[sector]?.name ?? '')
+  const words = { variable: name, formula: formula ?? '', sector: where, year, others }
+  if (kind !== 'not-solved') return problem(kind, place, words)
+  const path = cyclePath(model, variable).join(' → ')
+  const code = unsolved?.reason === 'singular' ? 'equations-singular' : 'equations-not-solved'
+  return problem(code, place, { ...words, path, residual: (unsolved?.residual ?? 0).toExponential(1) })
+}
+
+function cyclePath(model: Model, variable: number): string[] {
+  const component = model.components.find(({ variables }) => variables.includes(variable))
+  const needs = model.variables.map(({ expression }) =>
+    expression === null
+      ? []
+      : references(expression).flatMap(({ name, years }) =>
+          years === 0 ? (model.variableByName.get(name) ?? []) : [],
+        ),
+  )
+  return cycleThrough(component?.variables ?? [variable], needs).map((index) => model.variables[index]?.name ?? '')
+}
