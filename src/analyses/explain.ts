@@ -1,7 +1,7 @@
 /** Where a number comes from: its formula, the values in it, down to file, line, source and grade. */
 
 import { type Expression, formatExpression, references } from '../model/expression.ts'
-import { cellOf, NO_ORIGIN, type Origin, originOf, specificity } from '../model/inputs.ts'
+import { cellOf, NO_ORIGIN, type Origin, originOf, specificity } from '../model/given.ts'
 import { gradeAt, type Projection, valueAt } from '../model/project.ts'
 import { levelIn, projectsOf } from '../model/projects.ts'
 import type { Model } from '../model/types.ts'
@@ -57,30 +57,38 @@ export type Question = { readonly variable: number; readonly sector: number; rea
 
 /** @param depth how many formulas deep; deeper terms are given without their own terms */
 export function explain(projection: Projection, question: Question, depth = 64): Explanation {
-  const { model, inputs } = projection
-  const { variable, sector, year } = question
+  const { model } = projection
+  const { variable, year } = question
   const { name, unit, level } = model.variables[variable] ?? { name: '', unit: null, level: 'total' }
-  const asked = level === 'total' ? TOTAL : sector
-  const given = inputs.given[variable] ?? null
-  const t = year - (model.timeline[0] ?? 0)
-  const cell = given === null ? 0 : t * given.width + (given.width === 1 ? 0 : Math.max(0, asked))
-  const origin = given === null ? null : originOf(given.origins[cell] ?? NO_ORIGIN)
-  const expression =
-    origin === null ? (model.variables[variable]?.expression ?? null) : (given?.formulas.get(cell) ?? null)
-  const isObserved = origin !== null && expression === null
-  const formula = expression === null ? null : formulaText(model, variable, origin, expression)
+  const sector = level === 'total' ? TOTAL : question.sector
+  const { origin, expression } = madeBy(projection, { variable, sector, year })
+  const observed = expression === null ? origin : null
   return {
     variable: name,
-    sector: asked === TOTAL ? 'total' : (model.plan.sectors[asked]?.name ?? ''),
+    sector: sector === TOTAL ? 'total' : (model.plan.sectors[sector]?.name ?? ''),
     year,
-    value: valueAt(projection, variable, asked, year),
+    value: valueAt(projection, variable, sector, year),
     unit,
-    grade: gradeAt(projection, variable, asked, year),
-    formula,
-    valued: expression === null ? null : valuedText(projection, expression, asked, year),
-    terms: depth <= 0 ? [] : termsOf(projection, question, isObserved ? origin : null, expression, depth - 1),
+    grade: gradeAt(projection, variable, sector, year),
+    formula: expression === null ? null : formulaText(model, variable, origin, expression),
+    valued: expression === null ? null : valuedText(projection, expression, sector, year),
+    terms: depth <= 0 ? [] : termsOf(projection, question, observed, expression, depth - 1),
     ...(origin === null ? { source: null, rules: null } : sourceOf(model, projection.scenario, question, origin)),
   }
+}
+
+/** The row a cell was given by, and the formula it was computed with: the equation's, or the one in the row's cell. */
+function madeBy(
+  { model, inputs }: Projection,
+  { variable, sector, year }: Question,
+): { origin: Origin | null; expression: Expression | null } {
+  const given = inputs.given[variable] ?? null
+  const equation = model.variables[variable]?.expression ?? null
+  if (given === null) return { origin: null, expression: equation }
+  const t = year - (model.timeline[0] ?? 0)
+  const cell = t * given.width + (given.width === 1 ? 0 : Math.max(0, sector))
+  const origin = originOf(given.origins[cell] ?? NO_ORIGIN)
+  return { origin, expression: origin === null ? equation : (given.formulas.get(cell) ?? null) }
 }
 
 function formulaText(model: Model, variable: number, origin: Origin | null, expression: Expression): string {
@@ -92,7 +100,7 @@ function formulaText(model: Model, variable: number, origin: Origin | null, expr
 function valuedText(projection: Projection, expression: Expression, sector: number, year: number): string {
   return formatExpression(expression, (part) => {
     if (part.kind === 'constant') return String(part.name === 'year' ? year : projection.model.baseYear)
-    if (part.kind === 'variable') return valueText(valueOf(projection, part, sector, year))
+    if (part.kind === 'variable') return valueText(termValue(projection, part, sector, year))
     return null
   })
 }
@@ -103,7 +111,7 @@ function valueText(value: number | null): string {
   return value < 0 ? `(${text})` : text
 }
 
-function valueOf(
+function termValue(
   projection: Projection,
   { name, years }: Extract<Expression, { kind: 'variable' }>,
   sector: number,

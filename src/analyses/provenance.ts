@@ -1,8 +1,8 @@
 /** How much of a projection rests on official, press, derived and assumed numbers. */
 
 import { references } from '../model/expression.ts'
+import { NO_ORIGIN, originOf } from '../model/given.ts'
 import { gradeName } from '../model/grades.ts'
-import { NO_ORIGIN, originOf } from '../model/inputs.ts'
 import { gradeAt, type Projection, valueAt } from '../model/project.ts'
 import type { Model } from '../model/types.ts'
 import { GRADES, type Grade } from '../plan/types.ts'

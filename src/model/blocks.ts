@@ -77,6 +77,25 @@ function extent(workspace: Workspace, out: Block): Shape {
   }
 }
 
+/** Visit every value a block holds, with its sector, its lane and its place in `data`. */
+export function each(
+  workspace: Workspace,
+  block: Block,
+  visit: (sector: number, lane: number, cell: number) => void,
+): void {
+  const { sectors, lanes } = extent(workspace, block)
+  for (let s = 0; s < sectors; s++) {
+    for (let l = 0; l < lanes; l++) visit(s, l, block.offset + s * block.sectorStride + l * block.laneStride)
+  }
+}
+
+/** Set every value of a block. */
+export function fill(workspace: Workspace, block: Block, value: (sector: number, lane: number) => number): void {
+  each(workspace, block, (sector, lane, cell) => {
+    block.data[cell] = value(sector, lane)
+  })
+}
+
 export function map(workspace: Workspace, a: Block, apply: (x: number) => number): Block {
   const out = emptyLike(workspace, [a])
   const { sectors, lanes } = extent(workspace, out)

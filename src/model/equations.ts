@@ -60,9 +60,12 @@ export const defaultEquations: readonly DefaultEquation[] = [
   },
 ]
 
-/** Names of assumptions the default equations read, for plans that do not name them. */
-export const defaultInputs = {
-  growth: { nameZh: '增速', nameEn: 'growth rate', unit: '1' },
-  rd_intensity: { nameZh: '研发强度', nameEn: 'R&D intensity', unit: '1' },
-  capacity: { nameZh: '新增产能', nameEn: 'added capacity', unit: 'money' },
-} as const
+/** What the default equations read, for plans that do not describe it. */
+export const defaultInputs: ReadonlyMap<
+  string,
+  { readonly nameZh: string; readonly nameEn: string; readonly unit: 'money' | '1' }
+> = new Map([
+  ['growth', { nameZh: '增速', nameEn: 'growth rate', unit: '1' }],
+  ['rd_intensity', { nameZh: '研发强度', nameEn: 'R&D intensity', unit: '1' }],
+  ['capacity', { nameZh: '新增产能', nameEn: 'added capacity', unit: 'money' }],
+])

@@ -3,11 +3,12 @@
  * a simulation (a few hundred draws), a sweep (one lane a cell) and a national plan (thousands of sectors).
  */
 
-import { at, type Block, createWorkspace, emptyBlock, literal, release, type Workspace } from './blocks.ts'
+import { at, type Block, createWorkspace, each, emptyBlock, fill, literal, release, type Workspace } from './blocks.ts'
 import type { Expression } from './expression.ts'
-import { type Given, type Inputs, NO_ORIGIN } from './inputs.ts'
+import { type Given, givenBlock, type Inputs, isGiven, NO_ORIGIN } from './given.ts'
 import { interpret, type Scope } from './interpret.ts'
-import { solveTogether, type Unsolved } from './simultaneous.ts'
+import { type Failure, type Run, restsOnMissing, type Variation } from './run.ts'
+import { solveTogether } from './simultaneous.ts'
 import type { Model } from './types.ts'
 
 /** Values of every variable in every year of the timeline: `blocks[variable][t]`. */
@@ -19,19 +20,6 @@ export type Evaluation = {
   readonly failures: readonly Failure[]
 }
 
-/** An equation that gave no number although nothing was missing, or equations that could not be solved. */
-export type Failure = {
-  readonly kind: 'not-a-number' | 'infinite' | 'not-solved'
-  readonly variable: number
-  readonly year: number
-  readonly sector: number
-  readonly lane: number
-  readonly unsolved: Unsolved | null
-}
-
-/** Replaces what the rows give for a variable in a year, lane by lane; null leaves it as it is. */
-export type Variation = (variable: number, t: number) => Block | null
-
 export function evaluate(model: Model, inputs: Inputs, lanes = 1, vary: Variation | null = null): Evaluation {
   const workspace = createWorkspace({ sectors: model.plan.sectors.length, lanes })
   const blocks: Block[][] = model.variables.map(() => [])
@@ -41,19 +29,10 @@ export function evaluate(model: Model, inputs: Inputs, lanes = 1, vary: Variatio
     const scope = scopeOf(run, t)
     for (const { variables, simultaneous, coupled } of model.components) {
       if (simultaneous) failures.push(...solveTogether(run, scope, t, variables, coupled))
-      else for (const variable of variables) store(run, t, variable, valueOf(run, scope, t, variable))
+      else for (const variable of variables) store(run, t, variable, blockOf(run, scope, t, variable))
     }
   }
   return { model, inputs, lanes, blocks, failures }
-}
-
-export type Run = {
-  readonly model: Model
-  readonly inputs: Inputs
-  readonly workspace: Workspace
-  readonly blocks: Block[][]
-  readonly failures: Failure[]
-  readonly vary: Variation | null
 }
 
 const missing = literal(Number.NaN)
@@ -76,13 +55,7 @@ function store(run: Run, t: number, variable: number, block: Block): void {
   if (series !== undefined) series[t] = { ...block, temporary: false }
 }
 
-/** The block that the rows of the plan give for a year, without a copy. */
-export function givenBlock(given: Given, t: number): Block {
-  const sectorStride = given.width > 1 ? 1 : 0
-  return { data: given.values, offset: t * given.width, sectorStride, laneStride: 0, temporary: false }
-}
-
-function valueOf(run: Run, scope: Scope, t: number, variable: number): Block {
+function blockOf(run: Run, scope: Scope, t: number, variable: number): Block {
   const { expression } = run.model.variables[variable] ?? { expression: null }
   const given = run.inputs.given[variable] ?? null
   const varied = run.vary?.(variable, t) ?? null
@@ -117,15 +90,6 @@ function widen({ model, workspace }: Run, variable: number, block: Block): Block
   return wide
 }
 
-export function fill({ shape }: Workspace, block: Block, value: (sector: number, lane: number) => number): void {
-  const sectors = block.sectorStride === 0 ? 1 : shape.sectors
-  const lanes = block.laneStride === 0 ? 1 : shape.lanes
-  for (let s = 0; s < sectors; s++) {
-    for (let l = 0; l < lanes; l++)
-      block.data[block.offset + s * block.sectorStride + l * block.laneStride] = value(s, l)
-  }
-}
-
 /** Given cells with the formulas among them computed, one interpretation for each different formula. */
 function withFormulas(run: Run, scope: Scope, given: Given, t: number): Block {
   const plain = givenBlock(given, t)
@@ -154,13 +118,7 @@ function withFormulas(run: Run, scope: Scope, given: Given, t: number): Block {
 }
 
 /** Observed cells beat computed ones. */
-export function overlay(
-  { workspace }: Run,
-  computed: Block,
-  observed: Block,
-  { width, origins }: Given,
-  t: number,
-): Block {
+function overlay({ workspace }: Run, computed: Block, observed: Block, { width, origins }: Given, t: number): Block {
   const anywhere = origins.subarray(t * width, (t + 1) * width).some((origin) => origin !== NO_ORIGIN)
   if (!anywhere) return computed
   const byLane = computed.laneStride !== 0 || observed.laneStride !== 0
@@ -171,62 +129,14 @@ export function overlay(
 }
 
 /** A missing operand makes a missing value; anything else that is no number is a failure of the equation. */
-export function checkNumbers(
-  run: Run,
-  scope: Scope,
-  t: number,
-  variable: number,
-  expression: Expression,
-  block: Block,
-): void {
-  const { sectors, lanes } = run.workspace.shape
+function checkNumbers(run: Run, scope: Scope, t: number, variable: number, expression: Expression, block: Block): void {
   const given = run.inputs.given[variable] ?? null
-  for (let s = 0; s < (block.sectorStride === 0 ? 1 : sectors); s++) {
-    if (given !== null && given.origins[t * given.width + s] !== NO_ORIGIN) continue
-    for (let l = 0; l < (block.laneStride === 0 ? 1 : lanes); l++) {
-      const index = s * block.sectorStride + l * block.laneStride
-      const value = block.data[index] as number
-      if (Number.isFinite(value)) continue
-      if (Number.isNaN(value) && restsOnMissing(expression, scope, s, l)) continue
-      const kind = Number.isNaN(value) ? 'not-a-number' : 'infinite'
-      run.failures.push({ kind, variable, year: scope.year, sector: s, lane: l, unsolved: null })
-      block.data[index] = Number.NaN
-    }
-  }
-}
-
-/** Is any value that the formula reads for this sector and lane missing? */
-export function restsOnMissing(expression: Expression, scope: Scope, sector: number, lane: number): boolean {
-  switch (expression.kind) {
-    case 'number':
-    case 'constant':
-      return false
-    case 'variable':
-      return Number.isNaN(at(scope.value(expression.name, expression.years), sector, lane))
-    case 'negate':
-    case 'not':
-      return restsOnMissing(expression.operand, scope, sector, lane)
-    case 'binary':
-      return (
-        restsOnMissing(expression.left, scope, sector, lane) || restsOnMissing(expression.right, scope, sector, lane)
-      )
-    case 'conditional':
-      return [expression.test, expression.then, expression.otherwise].some((part) =>
-        restsOnMissing(part, scope, sector, lane),
-      )
-    case 'linked':
-      return anySector(expression.operand, scope, lane)
-    case 'call': {
-      const { name, operands } = expression
-      const reduces = name === 'sum' || name === 'mean' || name === 'share'
-      return operands.some((operand) =>
-        reduces ? anySector(operand, scope, lane) : restsOnMissing(operand, scope, sector, lane),
-      )
-    }
-  }
-}
-
-function anySector(expression: Expression, scope: Scope, lane: number): boolean {
-  for (let s = 0; s < scope.workspace.shape.sectors; s++) if (restsOnMissing(expression, scope, s, lane)) return true
-  return false
+  each(run.workspace, block, (sector, lane, cell) => {
+    const value = block.data[cell] as number
+    if (Number.isFinite(value) || isGiven(given, t, sector)) return
+    if (Number.isNaN(value) && restsOnMissing(expression, scope, sector, lane)) return
+    const kind = Number.isNaN(value) ? 'not-a-number' : 'infinite'
+    run.failures.push({ kind, variable, year: scope.year, sector, lane, unsolved: null })
+    block.data[cell] = Number.NaN
+  })
 }

@@ -6,7 +6,7 @@
 import { GRADES, type Grade } from '../plan/types.ts'
 import type { Expression } from './expression.ts'
 import { operandsOf } from './expression.ts'
-import { type Inputs, NO_ORIGIN } from './inputs.ts'
+import { type Inputs, NO_ORIGIN } from './given.ts'
 import type { Model } from './types.ts'
 
 /** Index into GRADES of every variable in every year of the timeline: `grades[variable][t][sector]`. */

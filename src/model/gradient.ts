@@ -6,10 +6,10 @@
  * @source Griewank & Walther 2008, Evaluating Derivatives, ch. 3 and 15
  */
 
-import { at, type Block, createWorkspace, emptyBlock, literal } from './blocks.ts'
+import { at, type Block, createWorkspace, emptyBlock, fill, literal } from './blocks.ts'
 import { type Direction, differentiate } from './derivative.ts'
-import { type Evaluation, fill } from './evaluate.ts'
-import { NO_ORIGIN } from './inputs.ts'
+import type { Evaluation } from './evaluate.ts'
+import { isGiven } from './given.ts'
 import type { Scope } from './interpret.ts'
 import { solveLinear } from './linear.ts'
 import type { Component, Model } from './types.ts'
@@ -104,8 +104,7 @@ function overlaid(
   if (computed === null && given === null) return null
   const out = emptyBlock(scope.workspace, cells.width > 1, true)
   fill(scope.workspace, out, (s, l) => {
-    const isGiven = cells.origins[t * cells.width + s] !== NO_ORIGIN
-    const source = isGiven ? given : computed
+    const source = isGiven(cells, t, s) ? given : computed
     return source === null ? 0 : at(source, s, l)
   })
   return out
@@ -173,8 +172,7 @@ function matrixOf(
   }
   unknowns.forEach(({ variable, sector }, row) => {
     const given = inputs.given[variable] ?? null
-    const isGiven = given !== null && given.origins[t * given.width + sector] !== NO_ORIGIN
-    const slope = isGiven ? null : (slopes.get(variable) ?? null)
+    const slope = isGiven(given, t, sector) ? null : (slopes.get(variable) ?? null)
     for (let column = 0; column < n; column++) {
       matrix[row * n + column] = (row === column ? 1 : 0) - (slope === null ? 0 : at(slope, sector, column))
     }

@@ -14,49 +14,24 @@ import {
   type CellRef,
   EVERY_SCENARIO,
   EVERY_SECTOR,
-  GRADES,
-  type Grade,
   type Plan,
   type Quantity,
   type Series,
   TOTAL,
 } from '../plan/types.ts'
 import { binary, type Expression, number } from './expression.ts'
+import {
+  cellOf,
+  type Given,
+  gradeIndex,
+  type Inputs,
+  NO_ORIGIN,
+  type Origin,
+  packOrigin,
+  specificity,
+} from './given.ts'
 import { capacityOf } from './projects.ts'
 import type { Model } from './types.ts'
-
-/** Which row gave a value: of the assumptions, the baseline, the settings, or the projects. */
-export type Origin = { readonly kind: 'assumption' | 'baseline' | 'setting' | 'project'; readonly row: number }
-
-const originKinds = ['assumption', 'baseline', 'setting', 'project'] as const
-
-/** No row gave a value. */
-export const NO_ORIGIN = -1
-const packOrigin = ({ kind, row }: Origin): number => row * originKinds.length + originKinds.indexOf(kind)
-
-export function originOf(packed: number): Origin | null {
-  if (packed === NO_ORIGIN) return null
-  const kind = originKinds[packed % originKinds.length] ?? 'assumption'
-  return { kind, row: Math.floor(packed / originKinds.length) }
-}
-
-/** What the rows give for one variable. Cell of year t (in the timeline) and sector s: t × width + s. */
-export type Given = {
-  /** Sectors, or 1 for a total. */
-  readonly width: number
-  readonly values: Float64Array
-  readonly origins: Int32Array
-  /** Index into GRADES. */
-  readonly grades: Uint8Array
-  readonly formulas: Map<number, Expression>
-}
-
-export type Inputs = {
-  readonly scenario: number
-  /** By variable; null where no row gives anything. */
-  readonly given: readonly (Given | null)[]
-  readonly problems: readonly Problem[]
-}
 
 type Layer = { given: (Given | null)[]; inherited: Map<number, Given>; problems: Problem[] }
 
@@ -86,7 +61,7 @@ export function inputsOf(model: Model, scenario: number): Inputs {
   const { baseline } = model.plan
   for (const row of rowsBySpecificity(baseline)) paintObserved(model, layer, seriesRow(baseline, row, 'baseline'))
   paintCapacity(model, layer, scenario)
-  model.plan.settings.forEach((_, index) => paintSetting(model, layer, index))
+  for (const index of model.plan.settings.keys()) paintSetting(model, layer, index)
   fillResiduals(model, layer)
   return { scenario, given: layer.given, problems: layer.problems }
 }
@@ -95,13 +70,6 @@ export function inputsOf(model: Model, scenario: number): Inputs {
 function rowsBySpecificity(series: Series): number[] {
   const rows = Array.from({ length: series.length }, (_, row) => row)
   return rows.sort((a, b) => specificity(series, a) - specificity(series, b) || a - b)
-}
-
-/** Named sector over `*`; then named year over range over `*`. */
-export function specificity(series: Series, row: number): number {
-  const first = series.firstYear[row] as number
-  const years = first === 0 ? 0 : first === series.lastYear[row] ? 2 : 1
-  return (series.sector[row] === EVERY_SECTOR ? 0 : 3) + years
 }
 
 function seriesRow(series: Series, row: number, kind: 'assumption' | 'baseline'): Row {
@@ -116,15 +84,6 @@ function seriesRow(series: Series, row: number, kind: 'assumption' | 'baseline')
     origin: { kind, row },
     at: cellOf(series, row),
   }
-}
-
-export function cellOf(series: Series, row: number): CellRef {
-  return { file: series.file[row] as number, line: series.line[row] as number, field: series.field[row] as number }
-}
-
-/** A number nobody graded counts as assumed: nothing better is claimed. */
-export function gradeIndex(status: Grade | null): number {
-  return GRADES.indexOf(status ?? 'assumed')
 }
 
 function givenOf(model: Model, layer: Layer, variable: number): Given {

@@ -12,24 +12,13 @@ export function solveLinear(matrix: Float64Array, right: Float64Array): Float64A
   const n = right.length
   const a = matrix.slice()
   const x = right.slice()
-  const scale = new Float64Array(n)
-  for (let row = 0; row < n; row++) {
-    let largest = 0
-    for (let column = 0; column < n; column++) largest = Math.max(largest, Math.abs(a[row * n + column] as number))
-    if (!(largest > 0) || !Number.isFinite(largest)) return null
-    scale[row] = largest
-  }
+  const scale = Float64Array.from(right, (_, row) => largestOf(a.subarray(row * n, (row + 1) * n)))
+  if (!scale.every((largest) => largest > 0 && Number.isFinite(largest))) return null
   for (let column = 0; column < n; column++) {
     const pivot = pivotRow(a, scale, n, column)
     if (pivot === null) return null
     if (pivot !== column) swapRows(a, x, scale, n, pivot, column)
-    for (let row = column + 1; row < n; row++) {
-      const factor = (a[row * n + column] as number) / (a[column * n + column] as number)
-      if (factor === 0) continue
-      for (let k = column; k < n; k++)
-        a[row * n + k] = (a[row * n + k] as number) - factor * (a[column * n + k] as number)
-      x[row] = (x[row] as number) - factor * (x[column] as number)
-    }
+    eliminate(a, x, n, column)
   }
   for (let row = n - 1; row >= 0; row--) {
     let rest = x[row] as number
@@ -37,6 +26,23 @@ export function solveLinear(matrix: Float64Array, right: Float64Array): Float64A
     x[row] = rest / (a[row * n + row] as number)
   }
   return x.every(Number.isFinite) ? x : null
+}
+
+function largestOf(values: Float64Array): number {
+  let largest = 0
+  for (const value of values) largest = Math.max(largest, Math.abs(value))
+  return largest
+}
+
+/** Take multiples of the pivot row from the rows below it, so that their entries in the column become 0. */
+function eliminate(a: Float64Array, x: Float64Array, n: number, column: number): void {
+  for (let row = column + 1; row < n; row++) {
+    const factor = (a[row * n + column] as number) / (a[column * n + column] as number)
+    if (factor === 0) continue
+    for (let k = column; k < n; k++)
+      a[row * n + k] = (a[row * n + k] as number) - factor * (a[column * n + k] as number)
+    x[row] = (x[row] as number) - factor * (x[column] as number)
+  }
 }
 
 function pivotRow(a: Float64Array, scale: Float64Array, n: number, column: number): number | null {

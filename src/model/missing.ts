@@ -35,33 +35,38 @@ function isMissing({ blocks }: Evaluation, { variable, sector, t }: Root): boole
 
 /** Follow a missing value down to what no equation computes: an assumption, or an observation to start from. */
 function trace(evaluation: Evaluation, first: Root, seen: Set<string>, roots: Map<string, Root>): void {
-  const { model } = evaluation
   const open = [first]
   for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
     if (!isMissing(evaluation, cell)) continue
     const key = `${cell.variable} ${cell.sector} ${cell.t}`
     if (seen.has(key)) continue
     seen.add(key)
-    const { expression } = model.variables[cell.variable] ?? { expression: null }
-    if (expression === null) {
-      roots.set(key, cell)
-      continue
-    }
-    for (const { name, years } of references(expression)) {
-      const variable = model.variableByName.get(name)
-      const t = cell.t - years
-      if (variable === undefined) continue
-      if (model.timeline[t] === undefined || (model.timeline[t] ?? 0) < model.baseYear) {
-        // Looking back past the base year: the variable itself lacks the observation to start from.
-        if (variable === cell.variable) roots.set(key, cell)
-        continue
-      }
-      for (let s = 0; s < widthOf(model, variable); s++) {
-        const own = widthOf(model, variable) === 1 || widthOf(model, cell.variable) === 1 || s === cell.sector
-        if (own) open.push({ variable, sector: s, t })
-      }
-    }
+    const needed = needsOf(evaluation.model, cell)
+    if (needed === null) roots.set(key, cell)
+    else open.push(...needed)
   }
+}
+
+/** The cells that a cell's equation reads; null where it has none, or lacks the observation to start from. */
+function needsOf(model: Model, cell: Root): Root[] | null {
+  const { expression } = model.variables[cell.variable] ?? { expression: null }
+  if (expression === null) return null
+  const needed: Root[] = []
+  for (const { name, years } of references(expression)) {
+    const variable = model.variableByName.get(name)
+    const t = cell.t - years
+    if (variable === undefined) continue
+    if ((model.timeline[t] ?? 0) >= model.baseYear) needed.push(...sectorsRead(model, cell, variable, t))
+    else if (variable === cell.variable) return null
+  }
+  return needed
+}
+
+function sectorsRead(model: Model, cell: Root, variable: number, t: number): Root[] {
+  const width = widthOf(model, variable)
+  const sameSector = width > 1 && widthOf(model, cell.variable) > 1
+  if (sameSector) return [{ variable, sector: cell.sector, t }]
+  return Array.from({ length: width }, (_, sector) => ({ variable, sector, t }))
 }
 
 function missingProblem({ model, inputs }: Evaluation, variable: number, cells: readonly Root[]): Problem {

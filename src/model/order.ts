@@ -8,34 +8,55 @@
  * @returns components in the order of computation; one node unless nodes need each other
  */
 export function componentsOf(needs: readonly (readonly number[])[]): number[][] {
-  const order = new Int32Array(needs.length).fill(-1)
-  const low = new Int32Array(needs.length)
-  const onStack = new Uint8Array(needs.length)
-  const stack: number[] = []
-  const components: number[][] = []
-  let next = 0
-  const enter = (node: number) => {
-    order[node] = low[node] = next++
-    stack.push(node)
-    onStack[node] = 1
-    return { node, edge: 0 }
+  const search: Search = {
+    needs,
+    order: new Int32Array(needs.length).fill(-1),
+    low: new Int32Array(needs.length),
+    onStack: new Uint8Array(needs.length),
+    stack: [],
+    components: [],
+    entered: 0,
   }
-  for (let root = 0; root < needs.length; root++) {
-    if (order[root] !== -1) continue
-    const path = [enter(root)]
-    for (let frame = path.at(-1); frame !== undefined; frame = path.at(-1)) {
-      const { node } = frame
-      const needed = needs[node]?.[frame.edge++]
-      if (needed === undefined) {
-        path.pop()
-        const parent = path.at(-1)?.node
-        if (parent !== undefined) low[parent] = Math.min(low[parent] ?? 0, low[node] ?? 0)
-        if (low[node] === order[node]) components.push(popComponent(stack, onStack, node))
-      } else if (order[needed] === -1) path.push(enter(needed))
-      else if (onStack[needed] === 1) low[node] = Math.min(low[node] ?? 0, order[needed] ?? 0)
-    }
+  for (let root = 0; root < needs.length; root++) if (search.order[root] === -1) searchFrom(search, root)
+  return search.components
+}
+
+type Search = {
+  readonly needs: readonly (readonly number[])[]
+  /** When each node was entered; −1 before. */
+  readonly order: Int32Array
+  /** The earliest entered node that it leads back to. */
+  readonly low: Int32Array
+  readonly onStack: Uint8Array
+  readonly stack: number[]
+  readonly components: number[][]
+  entered: number
+}
+
+function enter(search: Search, node: number): { node: number; edge: number } {
+  search.order[node] = search.low[node] = search.entered++
+  search.stack.push(node)
+  search.onStack[node] = 1
+  return { node, edge: 0 }
+}
+
+function searchFrom(search: Search, root: number): void {
+  const { needs, order, low, onStack } = search
+  const path = [enter(search, root)]
+  for (let frame = path.at(-1); frame !== undefined; frame = path.at(-1)) {
+    const { node } = frame
+    const needed = needs[node]?.[frame.edge++]
+    if (needed === undefined) {
+      path.pop()
+      leave(search, node, path.at(-1)?.node)
+    } else if (order[needed] === -1) path.push(enter(search, needed))
+    else if (onStack[needed] === 1) low[node] = Math.min(low[node] as number, order[needed] as number)
   }
-  return components
+}
+
+function leave({ low, order, stack, onStack, components }: Search, node: number, parent: number | undefined): void {
+  if (parent !== undefined) low[parent] = Math.min(low[parent] as number, low[node] as number)
+  if (low[node] === order[node]) components.push(popComponent(stack, onStack, node))
 }
 
 function popComponent(stack: number[], onStack: Uint8Array, root: number): number[] {

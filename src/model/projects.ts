@@ -19,7 +19,7 @@ import {
   type ProjectRow,
   type Setting,
 } from '../plan/types.ts'
-import { gradeIndex } from './inputs.ts'
+import { gradeIndex } from './given.ts'
 import type { Model } from './types.ts'
 
 /** A project as one scenario sees it: the rows of its chain laid over each other. */

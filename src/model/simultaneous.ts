@@ -8,19 +8,12 @@
  * @source Dennis & Schnabel 1996, Numerical Methods for Unconstrained Optimization and Nonlinear Equations, §6.3
  */
 
-import { at, type Block, emptyBlock, literal } from './blocks.ts'
+import { at, type Block, emptyBlock, fill, literal } from './blocks.ts'
 import { differentiate } from './derivative.ts'
-import { type Failure, fill, givenBlock, type Run, restsOnMissing } from './evaluate.ts'
-import { NO_ORIGIN } from './inputs.ts'
+import { givenBlock, isGiven } from './given.ts'
 import { interpret, type Scope } from './interpret.ts'
 import { solveLinear } from './linear.ts'
-
-export type Unsolved = {
-  /** `singular`: the equations do not determine their variables. */
-  readonly reason: 'singular' | 'slow'
-  /** The largest |x − f(x)| left, relative to its variable. */
-  readonly residual: number
-}
+import { type Failure, type Run, restsOnMissing, type Unsolved } from './run.ts'
 
 const solverLimits = { iterations: 60, halvings: 30, tolerance: 1e-12, accepted: 1e-9 } as const
 
@@ -100,7 +93,7 @@ function systemsOf(run: Run, t: number, variables: readonly number[], coupled: b
     const width = run.model.variables[variable]?.level === 'total' ? 1 : sectors
     const given = run.inputs.given[variable] ?? null
     return Array.from({ length: width }, (_, sector) => ({ variable, sector })).filter(
-      ({ sector }) => given === null || given.origins[t * given.width + sector] === NO_ORIGIN,
+      ({ sector }) => !isGiven(given, t, sector),
     )
   })
   const groups = new Map<number, Unknown[]>()
@@ -121,7 +114,7 @@ function startFrom(run: Run, t: number, variable: number): void {
   const given = inputs.given[variable] ?? null
   const observed = run.vary?.(variable, t) ?? (given === null ? null : givenBlock(given, t))
   fill(workspace, block, (sector, lane) => {
-    const isObserved = given !== null && given.origins[t * given.width + sector] !== NO_ORIGIN
+    const isObserved = isGiven(given, t, sector)
     const start = at(isObserved && observed !== null ? observed : before, sector, lane)
     return Number.isNaN(start) && !isObserved ? 1 : start
   })
@@ -207,7 +200,7 @@ function jacobians(
     const seed = emptyBlock(workspace, model.variables[moving.variable]?.level !== 'total', false)
     const given = run.inputs.given[moving.variable] ?? null
     fill(workspace, seed, (sector) => {
-      const observed = given !== null && given.origins[t * given.width + sector] !== NO_ORIGIN
+      const observed = isGiven(given, t, sector)
       return !observed && (moving.sector === -1 || moving.sector === sector) ? 1 : 0
     })
     const slopes = new Map<number, Block>()

@@ -42,16 +42,14 @@ function formulas(smooth: boolean): fc.Arbitrary<Expression> {
               .tuple(fc.constantFrom('min' as const, 'max' as const), tie('formula'), tie('formula'))
               .map(([name, x, y]) => call(name, x, y)),
             tie('formula').map((operand) => call('abs', operand)),
-            fc
-              .tuple(fc.constantFrom('<' as const, '>=' as const), tie('formula'), tie('formula'), tie('formula'))
-              .map(
-                ([operator, x, y, z]): Expression => ({
-                  kind: 'conditional',
-                  test: binary(operator, x, y),
-                  then: y,
-                  otherwise: z,
-                }),
-              ),
+            fc.tuple(fc.constantFrom('<' as const, '>=' as const), tie('formula'), tie('formula'), tie('formula')).map(
+              ([operator, x, y, z]): Expression => ({
+                kind: 'conditional',
+                test: binary(operator, x, y),
+                then: y,
+                otherwise: z,
+              }),
+            ),
           ]),
     ),
   }))
@@ -68,7 +66,7 @@ function scopeOf(given: Values): Scope {
   }
 }
 
-const valueOf = (formula: Expression, given: Values) => at(interpret(formula, scopeOf(given)), 0, 0)
+const worth = (formula: Expression, given: Values) => at(interpret(formula, scopeOf(given)), 0, 0)
 
 describe(`formulas (seed ${seed})`, () => {
   test('law: what is printed reads back as the same value', () => {
@@ -76,7 +74,7 @@ describe(`formulas (seed ${seed})`, () => {
       fc.property(formulas(false), values, (formula, given) => {
         const parsed = parse(formatExpression(formula))
         if (!parsed.ok) return parsed.fault.code === 'formula-too-long' || parsed.fault.code === 'formula-too-deep'
-        return Object.is(valueOf(parsed.expression, given), valueOf(formula, given))
+        return Object.is(worth(parsed.expression, given), worth(formula, given))
       }),
       { seed, numRuns: 500 },
     )
@@ -87,7 +85,7 @@ describe(`formulas (seed ${seed})`, () => {
     fc.assert(
       fc.property(formulas(false), values, (formula, given) => {
         const expected = Number(mathjs.evaluate(formatExpression(formula), { ...given }))
-        const actual = valueOf(formula, given)
+        const actual = worth(formula, given)
         // mathjs compares with a tolerance, so near a tie the two may take different branches.
         if (!Number.isFinite(expected) || !Number.isFinite(actual)) return true
         return Math.abs(actual - expected) <= 1e-12 * Math.max(1, Math.abs(expected))
@@ -103,7 +101,7 @@ describe(`formulas (seed ${seed})`, () => {
         const h = 1e-5
         const { slope } = differentiate(formula, scopeOf(given), (name) => (name === 'a' ? literal(1) : null))
         const exact = slope === null ? 0 : at(slope, 0, 0)
-        const [up, down, mid] = [given.a + h, given.a - h, given.a].map((a) => valueOf(formula, { ...given, a }))
+        const [up, down, mid] = [given.a + h, given.a - h, given.a].map((a) => worth(formula, { ...given, a }))
         if (up === undefined || down === undefined || mid === undefined) return false
         const rough = (up - down) / (2 * h)
         const bend = Math.abs(up - 2 * mid + down) / h

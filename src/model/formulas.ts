@@ -1,0 +1,136 @@
+/** The formulas of a plan, parsed: its equations (or the usual ones), and those in cells. */
+
+import { type Help, type Problem, problem } from '../plan/problem.ts'
+import { type Place, placeOf } from '../plan/source.ts'
+import { suggest } from '../plan/suggest.ts'
+import type { CellRef, Equation, Plan } from '../plan/types.ts'
+import { defaultEquations } from './equations.ts'
+import type { Expression } from './expression.ts'
+import { isConstant, isFunction } from './functions.ts'
+import { cellOf } from './given.ts'
+import type { FormulaFault, FormulaParser } from './parse.ts'
+
+export function needsParser(plan: Plan): boolean {
+  return plan.equations !== null || formulaCells(plan).next().done !== true
+}
+
+/** Every cell and setting that holds a formula. */
+export function* formulaCells({
+  assumptions,
+  settings,
+}: Plan): Generator<{ text: string; at: CellRef; variable: number }> {
+  for (const [row, quantity] of assumptions.quantities) {
+    if (quantity.kind !== 'formula') continue
+    yield { text: quantity.text, at: cellOf(assumptions, row), variable: assumptions.variable[row] as number }
+  }
+  for (const setting of settings) {
+    if (setting.quantity?.kind !== 'formula' || setting.kind !== 'variable') continue
+    yield { text: setting.quantity.text, at: setting.at, variable: setting.variable }
+  }
+}
+
+export type NamedEquation = {
+  readonly variable: string
+  readonly nameZh: string | null
+  readonly nameEn: string | null
+  readonly unit: string | null
+  readonly formula: string
+  readonly expression: Expression
+  readonly at: CellRef | null
+}
+
+export function equationsOf(plan: Plan, parser: FormulaParser | null, problems: Problem[]): NamedEquation[] {
+  if (plan.equations === null) return defaultsFor(plan)
+  const seen = new Map<string, Equation>()
+  const equations: NamedEquation[] = []
+  for (const equation of plan.equations) {
+    const { variable, nameZh, nameEn, unit, formula, formulaAt } = equation
+    const earlier = seen.get(variable)
+    if (earlier !== undefined) {
+      const where = placeOf(plan.files, earlier.at)
+      problems.push(
+        problem('duplicate-equation', placeOf(plan.files, equation.at), {
+          variable,
+          file: where.file,
+          line: where.line,
+        }),
+      )
+      continue
+    }
+    seen.set(variable, equation)
+    if (isFunction(variable) || isConstant(variable)) {
+      problems.push(problem('reserved-name', placeOf(plan.files, equation.at), { name: variable }))
+    }
+    const parsed = parser?.(formula)
+    if (parsed?.ok === true)
+      equations.push({ variable, nameZh, nameEn, unit, formula, expression: parsed.expression, at: formulaAt })
+    else if (parsed !== undefined) problems.push(formulaProblem(plan, formulaAt, parsed.fault))
+  }
+  return equations
+}
+
+/** The default equations that this plan can feed: R&D only where there is an intensity, capacity only with projects. */
+function defaultsFor(plan: Plan): NamedEquation[] {
+  const mentioned = new Set(plan.variables.map(({ name }) => name))
+  const feeds = new Set(['revenue', 'total_revenue'])
+  if (mentioned.has('rd_intensity')) for (const name of ['rd', 'total_rd', 'total_rd_intensity']) feeds.add(name)
+  const hasCapacity = plan.projects.length > 0 || mentioned.has('capacity')
+  return defaultEquations
+    .filter(({ variable }) => feeds.has(variable))
+    .map(({ variable, nameZh, nameEn, formula, expression, unit }) => {
+      const bare = variable === 'revenue' && !hasCapacity && expression.kind === 'binary'
+      return {
+        variable,
+        nameZh,
+        nameEn,
+        unit: unit === 'money' ? plan.unit : unit,
+        formula: bare ? formula.replace(' + capacity', '') : formula,
+        expression: bare ? expression.left : expression,
+        at: null,
+      }
+    })
+}
+
+function formulaProblem(plan: Plan, at: CellRef, fault: FormulaFault): Problem {
+  const help = fault.suggestion === null ? undefined : didYouMean(fault.suggestion)
+  return problem(fault.code, within(placeOf(plan.files, at), fault.start, fault.length), fault.words, help)
+}
+
+export function didYouMean(suggestion: string): Help {
+  return { key: 'did-you-mean', words: { suggestion, where: '' } }
+}
+
+/** The part of a cell that is meant; `start` and `length` in characters of the cell. */
+export function within(place: Place, start: number, length: number): Place {
+  const { excerpt, column } = place
+  if (excerpt === null) return place
+  return { ...place, column: column + start, excerpt: { ...excerpt, start: excerpt.start + start, length } }
+}
+
+export type CellFormula = { readonly expression: Expression; readonly at: CellRef }
+
+/** Each different text once, with the first cell it stands in; there it is reported where it is no formula. */
+export function parseCells(plan: Plan, parser: FormulaParser | null, problems: Problem[]): Map<string, CellFormula> {
+  const formulas = new Map<string, CellFormula>()
+  const refused = new Set<string>()
+  if (parser === null) return formulas
+  for (const { text, at } of formulaCells(plan)) {
+    if (formulas.has(text) || refused.has(text)) continue
+    const parsed = parser(text)
+    if (parsed.ok && !isWord(parsed.expression, plan)) formulas.set(text, { expression: parsed.expression, at })
+    else {
+      refused.add(text)
+      problems.push(
+        parsed.ok ? problem('not-a-value', placeOf(plan.files, at), { text }) : formulaProblem(plan, at, parsed.fault),
+      )
+    }
+  }
+  return formulas
+}
+
+/** A single word that names no variable was hardly meant as a formula: `待定`, `tbd`. */
+function isWord(expression: Expression, plan: Plan): boolean {
+  if (expression.kind !== 'variable') return false
+  const names = [...plan.variables.map(({ name }) => name), ...(plan.equations ?? []).map(({ variable }) => variable)]
+  return !names.includes(expression.name) && suggest(expression.name, names).length === 0
+}

@@ -1,0 +1,66 @@
+/** What the rows of a plan give, cell by cell, and which row gave it. Made by `inputs.ts`, read by everyone else. */
+
+import type { Problem } from '../plan/problem.ts'
+import { type CellRef, EVERY_SECTOR, GRADES, type Grade, type Series } from '../plan/types.ts'
+import type { Block } from './blocks.ts'
+import type { Expression } from './expression.ts'
+
+/** Which row gave a value: of the assumptions, the baseline, the settings, or the projects. */
+export type Origin = { readonly kind: 'assumption' | 'baseline' | 'setting' | 'project'; readonly row: number }
+
+const originKinds = ['assumption', 'baseline', 'setting', 'project'] as const
+
+/** No row gave a value. */
+export const NO_ORIGIN = -1
+export const packOrigin = ({ kind, row }: Origin): number => row * originKinds.length + originKinds.indexOf(kind)
+
+export function originOf(packed: number): Origin | null {
+  if (packed === NO_ORIGIN) return null
+  const kind = originKinds[packed % originKinds.length] ?? 'assumption'
+  return { kind, row: Math.floor(packed / originKinds.length) }
+}
+
+/** What the rows give for one variable. Cell of year t (in the timeline) and sector s: t × width + s. */
+export type Given = {
+  /** Sectors, or 1 for a total. */
+  readonly width: number
+  readonly values: Float64Array
+  readonly origins: Int32Array
+  /** Index into GRADES. */
+  readonly grades: Uint8Array
+  readonly formulas: Map<number, Expression>
+}
+
+export type Inputs = {
+  readonly scenario: number
+  /** By variable; null where no row gives anything. */
+  readonly given: readonly (Given | null)[]
+  readonly problems: readonly Problem[]
+}
+
+/** The block that the rows of the plan give for a year, without a copy. */
+export function givenBlock(given: Given, t: number): Block {
+  const sectorStride = given.width > 1 ? 1 : 0
+  return { data: given.values, offset: t * given.width, sectorStride, laneStride: 0, temporary: false }
+}
+
+/** Is the cell given by a row, so that no equation computes it? */
+export function isGiven(given: Given | null, t: number, sector: number): boolean {
+  return given !== null && given.origins[t * given.width + sector] !== NO_ORIGIN
+}
+
+/** Named sector over `*`; then named year over range over `*`. */
+export function specificity(series: Series, row: number): number {
+  const first = series.firstYear[row] as number
+  const years = first === 0 ? 0 : first === series.lastYear[row] ? 2 : 1
+  return (series.sector[row] === EVERY_SECTOR ? 0 : 3) + years
+}
+
+export function cellOf(series: Series, row: number): CellRef {
+  return { file: series.file[row] as number, line: series.line[row] as number, field: series.field[row] as number }
+}
+
+/** A number nobody graded counts as assumed: nothing better is claimed. */
+export function gradeIndex(status: Grade | null): number {
+  return GRADES.indexOf(status ?? 'assumed')
+}

@@ -1,0 +1,79 @@
+/** From which year to which a plan is projected. */
+
+import { type Problem, problem, wholeFile } from '../plan/problem.ts'
+import { type Plan, TOTAL } from '../plan/types.ts'
+import { references } from './expression.ts'
+import type { NamedEquation } from './formulas.ts'
+import type { Model } from './types.ts'
+
+type Years = Pick<Model, 'baseYear' | 'horizon' | 'years' | 'timeline'>
+
+export function horizonOf(
+  plan: Plan,
+  equations: readonly NamedEquation[],
+  chosen: number | undefined,
+  problems: Problem[],
+): Years | null {
+  const baseYear = plan.baseYear ?? lastObserved(plan, equations)
+  const file = plan.files[0]?.name ?? ''
+  if (baseYear === null) {
+    problems.push(problem('no-base-year', wholeFile(file)))
+    return null
+  }
+  const horizon = chosen ?? plan.horizon ?? latestYear(plan)
+  if (horizon === null || horizon < baseYear) {
+    problems.push(
+      horizon === null
+        ? problem('no-horizon', wholeFile(file), { baseYear })
+        : problem('horizon-before-base', wholeFile(file), { horizon, baseYear }),
+    )
+    return null
+  }
+  if (horizon - baseYear > 1000) {
+    problems.push(problem('horizon-too-far', wholeFile(file), { horizon, baseYear }))
+    return null
+  }
+  const looksBack = Math.max(
+    0,
+    ...equations.flatMap(({ expression }) => references(expression).map(({ years }) => years)),
+  )
+  const range = (first: number) => Array.from({ length: horizon - first + 1 }, (_, index) => first + index)
+  return { baseYear, horizon, years: range(baseYear), timeline: range(baseYear - looksBack) }
+}
+
+/** The first year in which every sector has its last observation behind it: the earliest of their last ones. */
+function lastObserved({ baseline, variables }: Plan, equations: readonly NamedEquation[]): number | null {
+  const carried = new Set(
+    equations.flatMap(({ expression }) =>
+      references(expression).flatMap(({ name, years }) => (years > 0 ? [name] : [])),
+    ),
+  )
+  const last = new Map<string, number>()
+  let latest: number | null = null
+  for (let row = 0; row < baseline.length; row++) {
+    const year = baseline.lastYear[row] as number
+    if (year === 0 || baseline.sector[row] === TOTAL) continue
+    latest = Math.max(latest ?? year, year)
+    const name = variables[baseline.variable[row] as number]?.name ?? ''
+    if (!carried.has(name)) continue
+    const key = `${baseline.variable[row]} ${baseline.sector[row]}`
+    last.set(key, Math.max(last.get(key) ?? year, year))
+  }
+  if (last.size > 0) return Math.min(...last.values())
+  for (let row = 0; row < baseline.length; row++) {
+    const year = baseline.lastYear[row] as number
+    if (year !== 0) latest = Math.max(latest ?? year, year)
+  }
+  return latest
+}
+
+function latestYear({ targets, assumptions, projects }: Plan): number | null {
+  let latest: number | null = null
+  const consider = (year: number | null) => {
+    if (year !== null && year !== 0) latest = Math.max(latest ?? year, year)
+  }
+  for (const { year } of targets) consider(year)
+  for (let row = 0; row < assumptions.length; row++) consider(assumptions.lastYear[row] as number)
+  if (latest === null) for (const { start, full } of projects) consider(full ?? start)
+  return latest
+}
