@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { expectFile, withCopy } from './support/folders.ts'
-import { codes, commandOf, folderOf, gallery } from './support/gallery.ts'
+import { codes, folderOf, gallery, lineOf } from './support/gallery.ts'
 import { problemsIn, runLine } from './support/yuce.ts'
 
 test('every code of the catalogue has a folder, and every folder is a code', () => {
@@ -15,10 +15,10 @@ describe('problems', () => {
   test.each(gallery)('%s', async (code) => {
     const folder = folderOf(code)
     await withCopy(folder, async (cwd) => {
-      const line = `yuce ${commandOf(code)}`
+      const line = lineOf(code)
       const en = await runLine(line, { cwd })
       const zh = await runLine(line, { cwd, env: { LANG: 'zh_CN.UTF-8' } })
-      const json = await runLine(`${line} -f json`, { cwd })
+      const json = await runLine(line.replace(/\byuce\b/, 'yuce -f json'), { cwd })
       const problems = problemsIn(json)
       expect(en.exit).toBe(json.exit)
       expect(zh.exit).toBe(json.exit)

@@ -1,16 +1,15 @@
 /**
- * The gallery of problems: test/problems/<code>/ holds the smallest plan that shows a problem (in the folder itself, or
- * in `plan/`), and
+ * The gallery of problems: test/problems/<code>/ holds the smallest plan that shows a problem, and
  *
- *     command          arguments of yuce; without it, `validate -p .` (or `-p plan`)
+ *     command          what follows `yuce` on the command line, or a whole line; without it, `validate -p .`
  *     expected.en.txt  everything printed, stdout before stderr; expected.zh.txt the same in Chinese
  *     expected.json    exit code, and each problem's code, severity and place
  *     whole-file       why this problem has no line; without it, line and column are required
  */
 
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ProblemCode, problemTexts } from '../../src/plan/catalogue.ts'
+import { type ProblemCode, problemTexts, type Severity } from '../../src/plan/catalogue.ts'
 import { filesOf, foldersOf, isExpectation, root, textOf } from './folders.ts'
 import { fenced } from './markdown.ts'
 
@@ -21,10 +20,10 @@ export function folderOf(code: string): string {
   return join(root, 'test/problems', code)
 }
 
-/** What is typed after `yuce`. */
-export function commandOf(code: string): string {
-  const usual = existsSync(join(folderOf(code), 'plan')) ? 'validate -p plan' : 'validate -p .'
-  return textOf(join(folderOf(code), 'command')).trim() || usual
+/** The line that is typed. */
+export function lineOf(code: string): string {
+  const command = textOf(join(folderOf(code), 'command')).trim() || 'validate -p .'
+  return /\byuce\b/.test(command) ? command : `yuce ${command}`
 }
 
 /** docs/problems.md: every code, its words, a plan that shows it, and what is printed. */
@@ -38,6 +37,12 @@ compared character by character. \`npm run update\` writes this page.
   return [head, ...codes.map(section)].join('\n')
 }
 
+const kinds: Readonly<Record<Severity, { readonly en: string; readonly zh: string }>> = {
+  error: { en: 'An error', zh: '错误' },
+  warning: { en: 'A warning', zh: '警告' },
+  note: { en: 'A note', zh: '提示' },
+}
+
 function section(code: ProblemCode): string {
   const { severity, en, zh } = problemTexts[code]
   const plan = filesOf(folderOf(code)).filter((path) => !isExpectation(path))
@@ -45,11 +50,11 @@ function section(code: ProblemCode): string {
   const printed = textOf(join(folderOf(code), 'expected.en.txt'))
   return [
     `## ${code}\n`,
-    `${severity === 'error' ? 'An error' : 'A warning'}: ${en}\n`,
-    `${severity === 'error' ? '错误' : '警告'}：${zh}\n`,
+    `${kinds[severity].en}: ${en}\n`,
+    `${kinds[severity].zh}：${zh}\n`,
     ...(why === '' ? [] : [`${why}\n`]),
     ...plan.map((path) => shownFile(code, path)),
-    fenced('console', `$ yuce ${commandOf(code)}\n${printed}`),
+    fenced('console', `$ ${lineOf(code)}\n${printed}`),
   ].join('\n')
 }
 
@@ -58,7 +63,7 @@ function shownFile(code: string, path: string): string {
   const text = new TextDecoder('utf-8').decode(bytes)
   const isText = Buffer.from(text, 'utf8').equals(bytes.subarray(bytes.length - Buffer.byteLength(text)))
   const language = /\.(\w+)$/.exec(path)?.[1] ?? ''
-  return `\`${path.replace(/^plan\//, '')}\`\n\n${fenced(language, isText ? visible(text) : escaped(bytes))}`
+  return `\`${path}\`\n\n${fenced(language, isText ? visible(text) : escaped(bytes))}`
 }
 
 /** Control characters by their names, so that the page shows what the file holds. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { run } from '../../src/cli/main.ts'
 import type { Sink, World } from '../../src/cli/world.ts'
+import type { ProblemRecord } from '../../src/render/problem.ts'
 import { root } from './folders.ts'
 import { shellWords } from './words.ts'
 
@@ -37,6 +38,7 @@ export async function yuce(args: readonly string[], given: Surroundings): Promis
     stdin: { isTerminal: given.stdin === undefined, stream: Readable.from([Buffer.from(given.stdin ?? '')]) },
     stdout: sink(out),
     stderr: sink(err),
+    onInterrupt: () => () => {},
   }
   const exit = await run([...args], world)
   return { exit, out: out.join(''), err: err.join('') }
@@ -71,12 +73,9 @@ function shell(line: string, { cwd, env, stdin }: Surroundings): Promise<Ran> {
   })
 }
 
-export type ProblemRow = {
-  readonly code: string
-  readonly severity: string
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  readonly message: string
-  readonly help: string | null
+/** The problems of a run with `-f json`: on stdout for validate, else a line each on stderr. */
+export function problemsIn({ out, err }: Ran): readonly ProblemRecord[] {
+  const validated = /^\{"schema":\s*"yuce\/validate/.test(out)
+  if (validated) return JSON.parse(out).problems
+  return err.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []))
 }
