@@ -1,124 +1,174 @@
 /** What must hold between the formulas, the assumptions and the targets of a plan before it can be computed. */
 
-import { type Problem, problem, wholeFile } from '../plan/problem.ts'
+import { type Help, type Problem, problem } from '../plan/problem.ts'
+import { didYouMean } from '../plan/report.ts'
 import { placeOf } from '../plan/source.ts'
 import { suggest } from '../plan/suggest.ts'
-import { type CellRef, type Plan, TOTAL } from '../plan/types.ts'
+import { type CellRef, type Plan, type Target, TOTAL } from '../plan/types.ts'
 import type { SparseMatrix } from './blocks.ts'
-import { type Expression, references, some } from './expression.ts'
-import { type CellFormula, didYouMean, within } from './formulas.ts'
+import { type Expression, formatExpression, references, some } from './expression.ts'
+import { type CellFormula, within } from './formulas.ts'
 import { cellOf } from './given.ts'
 import { positionOf } from './parse.ts'
 import type { Model, ModelVariable } from './types.ts'
+import { levelOf } from './variables.ts'
 
-/** Every name in a formula must be a variable of the plan, and every linkage one of linkages.csv. */
+/** A formula of the author's own and where it stands. */
+type Written = { readonly expression: Expression; readonly text: string; readonly at: CellRef }
+
+/** Every name in a formula must be a variable of the plan, every linkage one of linkages.csv, every sum one over sectors. */
 export function checkNames(
   plan: Plan,
   variables: readonly ModelVariable[],
   cellFormulas: ReadonlyMap<string, CellFormula>,
   linkages: ReadonlyMap<string, SparseMatrix>,
-  problems: Problem[],
-): void {
-  const names = new Set(variables.map(({ name }) => name))
-  const check = (expression: Expression, text: string, at: CellRef | null) => {
-    const unknown = new Set(references(expression).flatMap(({ name }) => (names.has(name) ? [] : [name])))
-    const place = at === null ? wholeFile('') : placeOf(plan.files, at)
-    for (const name of unknown) {
-      const start = positionOf(text, name)
-      const nearest = suggest(name, [...names])[0]
-      const whole = at === null || start === null ? place : within(place, start, name.length)
-      problems.push(problem('unknown-name', whole, { name }, nearest === undefined ? undefined : didYouMean(nearest)))
-    }
-    some(expression, (part) => {
-      if (part.kind === 'linked' && !linkages.has(part.linkage)) {
-        const nearest = suggest(part.linkage, [...linkages.keys()])[0]
-        problems.push(
-          problem(
-            'unknown-linkage',
-            place,
-            { name: part.linkage },
-            nearest === undefined ? undefined : didYouMean(nearest),
-          ),
-        )
-      }
-      return false
-    })
-  }
-  for (const { expression, formula, formulaAt } of variables) {
-    if (expression !== null && formulaAt !== null) check(expression, formula ?? '', formulaAt)
-  }
-  for (const [text, { expression, at }] of cellFormulas) check(expression, text, at)
+): Problem[] {
+  const written: Written[] = variables.flatMap(({ expression, formula, formulaAt }) =>
+    expression === null || formulaAt === null ? [] : [{ expression, text: formula ?? '', at: formulaAt }],
+  )
+  for (const [text, { expression, at }] of cellFormulas) written.push({ expression, text, at })
+  return written.flatMap((formula) => [
+    ...unknownNames(plan, variables, formula),
+    ...unknownLinkages(plan, linkages, formula),
+    ...reductionsOfTotals(plan, variables, formula),
+  ])
 }
 
-/** A target must name something the model has, where the model has it. */
-export function checkTargets({ plan, variables, variableByName, baseYear, horizon }: Model): Problem[] {
-  return plan.targets.flatMap((target) => {
-    const place = placeOf(plan.files, target.indicatorAt)
-    const index = variableByName.get(target.indicator)
-    if (index === undefined) {
-      const nearest = suggest(
-        target.indicator,
-        variables.map(({ name }) => name),
-      )[0]
-      const help = nearest === undefined ? undefined : didYouMean(nearest)
-      return [problem('unknown-indicator', place, { indicator: target.indicator }, help)]
-    }
-    const level = variables[index]?.level
-    if (level === 'sector' && target.sector === TOTAL && plan.sectors.length > 1) {
-      const total = `total_${target.indicator}`
-      return [
-        problem('target-needs-sector', place, {
-          indicator: target.indicator,
-          example: variableByName.has(total) ? total : (plan.sectors[0]?.name ?? ''),
-        }),
-      ]
-    }
-    if (level === 'total' && target.sector !== TOTAL) {
-      return [problem('target-is-total', place, { indicator: target.indicator })]
-    }
-    if (target.year < baseYear || target.year > horizon) {
-      return [
-        problem('target-outside-years', placeOf(plan.files, target.yearAt), {
-          year: target.year,
-          first: baseYear,
-          last: horizon,
-        }),
-      ]
-    }
-    return []
+function unknownNames(plan: Plan, variables: readonly ModelVariable[], { expression, text, at }: Written): Problem[] {
+  const names = variables.map(({ name }) => name)
+  const unknown = new Set(references(expression).flatMap(({ name }) => (names.includes(name) ? [] : [name])))
+  return [...unknown].map((name) => {
+    const start = positionOf(text, name)
+    const place = placeOf(plan.files, at)
+    const shown = start === null ? place : within(place, start, name.length)
+    return problem('unknown-name', shown, { name }, nearest(name, names))
   })
 }
 
-/** Assumptions nobody reads are a mistyped name, or a leftover; equations' variables cannot be assumed. */
-export function checkUse(model: Model): Problem[] {
-  const { plan, variables, variableByName } = model
-  const read = new Set<string>(plan.targets.map(({ indicator }) => indicator))
-  const collect = (expression: Expression) => {
-    for (const { name } of references(expression)) read.add(name)
+function unknownLinkages(
+  plan: Plan,
+  linkages: ReadonlyMap<string, SparseMatrix>,
+  { expression, at }: Written,
+): Problem[] {
+  const problems: Problem[] = []
+  some(expression, (part) => {
+    if (part.kind === 'linked' && !linkages.has(part.linkage)) {
+      const { linkage: name } = part
+      problems.push(problem('unknown-linkage', placeOf(plan.files, at), { name }, nearest(name, [...linkages.keys()])))
+    }
+    return false
+  })
+  return problems
+}
+
+function reductionsOfTotals(plan: Plan, variables: readonly ModelVariable[], { expression, at }: Written): Problem[] {
+  const levels = new Map(variables.map(({ name, level }) => [name, level]))
+  const problems: Problem[] = []
+  some(expression, (part) => {
+    const [operand] = part.kind === 'call' ? part.operands : []
+    if (part.kind !== 'call' || operand === undefined || !['sum', 'mean', 'share'].includes(part.name)) return false
+    if (levelOf(operand, levels) === 'sector' || references(operand).some(({ name }) => !levels.has(name))) return false
+    const words = { name: part.name, operand: formatExpression(operand), example: formatExpression(operand) }
+    problems.push(problem('reduction-of-total', placeOf(plan.files, at), words))
+    return false
+  })
+  return problems
+}
+
+/** "did you mean", where a name is near; else the catalogue's own help. */
+function nearest(name: string, names: readonly string[]): Help | undefined {
+  return suggest(name, names).length > 0 ? didYouMean(name, names) : undefined
+}
+
+/** A target must name something the model has, where the model has it. */
+export function checkTargets(model: Model): Problem[] {
+  return model.plan.targets.flatMap((target) => checkTarget(model, target) ?? [])
+}
+
+function checkTarget({ plan, variables, variableByName, baseYear, horizon }: Model, target: Target): Problem | null {
+  const { indicator, sector, year } = target
+  const place = placeOf(plan.files, target.indicatorAt)
+  const variable = variables[variableByName.get(indicator) ?? -1]
+  if (variable === undefined) {
+    const names = variables.map(({ name }) => name)
+    return problem('unknown-indicator', place, { indicator }, didYouMean(indicator, names))
   }
-  for (const { expression } of variables) if (expression !== null) collect(expression)
-  for (const expression of model.cellFormulas.values()) collect(expression)
+  if (variable.level === 'sector' && sector === TOTAL && plan.sectors.length > 1) {
+    const total = `total_${indicator}`
+    const example = variableByName.has(total) ? total : `${indicator}, ${plan.sectors[0]?.name ?? ''}`
+    return problem('target-needs-sector', place, { indicator, example })
+  }
+  if (variable.level === 'total' && sector !== TOTAL) return problem('target-is-total', place, { indicator })
+  if (year >= baseYear && year <= horizon) return null
+  const option = year > horizon ? `--horizon ${year}` : `--base-year ${year}`
+  return problem('target-outside-years', placeOf(plan.files, target.yearAt), {
+    year,
+    first: baseYear,
+    last: horizon,
+    option,
+  })
+}
+
+/**
+ * An assumption nobody reads is a mistyped name or a leftover; what an equation computes cannot be assumed; projects
+ * that no equation reads add nothing.
+ */
+export function checkUse(model: Model): Problem[] {
+  const read = namesRead(model)
+  return [...checkAssumptions(model, read), ...checkSettings(model, read), ...checkPipeline(model, read)]
+}
+
+function namesRead({ plan, variables, cellFormulas }: Model): Set<string> {
+  const read = new Set<string>(plan.targets.map(({ indicator }) => indicator))
+  for (const { expression } of variables) {
+    for (const { name } of expression === null ? [] : references(expression)) read.add(name)
+  }
+  for (const expression of cellFormulas.values()) for (const { name } of references(expression)) read.add(name)
+  return read
+}
+
+function checkAssumptions({ plan, variables }: Model, read: ReadonlySet<string>): Problem[] {
+  const { assumptions } = plan
   const problems: Problem[] = []
   const seen = new Set<number>()
-  const { assumptions } = plan
   for (let row = 0; row < assumptions.length; row++) {
     const index = assumptions.variable[row] as number
     if (seen.has(index)) continue
     seen.add(index)
-    const name = plan.variables[index]?.name ?? ''
-    const variable = variables[variableByName.get(name) ?? -1]
+    const variable = variables[index]
     if (variable === undefined) continue
+    const { name } = variable
     const place = () => placeOf(plan.files, cellOf(assumptions, row))
-    if (variable.origin === 'equation') {
-      problems.push(problem('assumed-and-computed', place(), { variable: name, formula: variable.formula ?? '' }))
-    } else if (!read.has(name)) {
-      const nearest = suggest(name, [...read])[0]
+    if (variable.origin === 'equation') problems.push(problem('assumed-and-computed', place(), computedWords(variable)))
+    else if (!read.has(name)) {
+      const near = nearest(name, [...read])
       problems.push(
-        nearest === undefined
-          ? problem('unused-assumption', place(), { variable: name })
-          : problem('unknown-assumption', place(), { variable: name }, didYouMean(nearest)),
+        problem(near === undefined ? 'unused-assumption' : 'unknown-assumption', place(), { variable: name }, near),
       )
     }
   }
   return problems
+}
+
+export function computedWords({ name, formula, expression }: ModelVariable): Record<string, string> {
+  const inputs = expression === null ? [] : references(expression).map((reference) => reference.name)
+  return { variable: name, formula: formula ?? '', inputs: [...new Set(inputs)].join(', ') }
+}
+
+function checkSettings({ plan, variables }: Model, read: ReadonlySet<string>): Problem[] {
+  return plan.settings.flatMap((setting) => {
+    if (setting.kind !== 'variable') return []
+    const variable = variables[setting.variable]
+    if (variable === undefined || variable.origin === 'equation' || read.has(variable.name)) return []
+    const { name } = variable
+    return [problem('setting-unknown', placeOf(plan.files, setting.at), { name }, didYouMean(name, read))]
+  })
+}
+
+function checkPipeline({ plan }: Model, read: ReadonlySet<string>): Problem[] {
+  const [first] = plan.projects
+  if (first === undefined || read.has('capacity')) return []
+  return [
+    problem('unused-projects', placeOf(plan.files, first.at), { example: 'lag(revenue) * (1 + growth) + capacity' }),
+  ]
 }

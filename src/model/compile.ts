@@ -31,7 +31,7 @@ export async function compileModel(plan: Plan, options: CompileOptions = {}): Pr
   const cellFormulas = parseCells(plan, parser, problems)
   const linkages = linkagesOf(plan)
   const variables = variablesOf(plan, equations)
-  checkNames(plan, variables, cellFormulas, linkages, problems)
+  problems.push(...checkNames(plan, variables, cellFormulas, linkages))
   const years = horizonOf(plan, equations, options.horizon, problems)
   if (years === null || hasErrors(problems)) return { model: null, problems }
   const variableByName = new Map(variables.map(({ name, index }) => [name, index]))
@@ -97,7 +97,8 @@ function componentsIn(
     const simultaneous = members.length > 1 || members.some((index) => needs[index]?.includes(index))
     const coupled = members.some((index) => {
       const { expression } = variables[index] ?? { expression: null }
-      return expression !== null && tiesSectors(expression, inside)
+      const own = [...(expression === null ? [] : [expression]), ...(formulasOf.get(index) ?? [])]
+      return own.some((formula) => tiesSectors(formula, inside))
     })
     return { variables: members, simultaneous, coupled }
   })

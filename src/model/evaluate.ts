@@ -58,8 +58,9 @@ function store(run: Run, t: number, variable: number, block: Block): void {
 function blockOf(run: Run, scope: Scope, t: number, variable: number): Block {
   const { expression } = run.model.variables[variable] ?? { expression: null }
   const given = run.inputs.given[variable] ?? null
-  const varied = run.vary?.(variable, t) ?? null
-  const observed = varied ?? (given === null ? missing : withFormulas(run, scope, given, t))
+  const read = (rows: Given) => withFormulas(run, scope, rows, t)
+  const rows = given === null ? missing : read(given)
+  const observed = run.vary?.(variable, t, rows, read) ?? rows
   if (expression === null || (given !== null && isWhole(given, t))) return observed
   const computed = widen(run, variable, copyIfShared(run.workspace, interpret(expression, scope)))
   checkNumbers(run, scope, t, variable, expression, computed)
@@ -135,7 +136,7 @@ function checkNumbers(run: Run, scope: Scope, t: number, variable: number, expre
     const value = block.data[cell] as number
     if (Number.isFinite(value) || isGiven(given, t, sector)) return
     if (Number.isNaN(value) && restsOnMissing(expression, scope, sector, lane)) return
-    const kind = Number.isNaN(value) ? 'not-a-number' : 'infinite'
+    const kind = Number.isNaN(value) ? 'no-number' : 'infinite'
     run.failures.push({ kind, variable, year: scope.year, sector, lane, unsolved: null })
     block.data[cell] = Number.NaN
   })

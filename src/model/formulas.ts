@@ -1,12 +1,13 @@
 /** The formulas of a plan, parsed: its equations (or the usual ones), and those in cells. */
 
 import { type Help, type Problem, problem } from '../plan/problem.ts'
+import { write } from '../plan/report.ts'
 import { type Place, placeOf } from '../plan/source.ts'
 import { suggest } from '../plan/suggest.ts'
 import type { CellRef, Equation, Plan } from '../plan/types.ts'
 import { defaultEquations } from './equations.ts'
 import type { Expression } from './expression.ts'
-import { isConstant, isFunction } from './functions.ts'
+import { functions, isConstant, isFunction } from './functions.ts'
 import { cellOf } from './given.ts'
 import type { FormulaFault, FormulaParser } from './parse.ts'
 
@@ -47,19 +48,17 @@ export function equationsOf(plan: Plan, parser: FormulaParser | null, problems: 
     const { variable, nameZh, nameEn, unit, formula, formulaAt } = equation
     const earlier = seen.get(variable)
     if (earlier !== undefined) {
-      const where = placeOf(plan.files, earlier.at)
+      const { file, line } = placeOf(plan.files, earlier.at)
       problems.push(
-        problem('duplicate-equation', placeOf(plan.files, equation.at), {
-          variable,
-          file: where.file,
-          line: where.line,
-        }),
+        problem('duplicate-equation', placeOf(plan.files, equation.at), { variable, where: `${file}:${line}` }),
       )
       continue
     }
     seen.set(variable, equation)
     if (isFunction(variable) || isConstant(variable)) {
-      problems.push(problem('reserved-name', placeOf(plan.files, equation.at), { name: variable }))
+      problems.push(
+        problem('reserved-name', placeOf(plan.files, equation.at), { name: variable, example: `${variable}_1` }),
+      )
     }
     const parsed = parser?.(formula)
     if (parsed?.ok === true)
@@ -92,12 +91,34 @@ function defaultsFor(plan: Plan): NamedEquation[] {
 }
 
 function formulaProblem(plan: Plan, at: CellRef, fault: FormulaFault): Problem {
-  const help = fault.suggestion === null ? undefined : didYouMean(fault.suggestion)
-  return problem(fault.code, within(placeOf(plan.files, at), fault.start, fault.length), fault.words, help)
+  const { code, words, suggestion, start, length } = fault
+  const place = within(placeOf(plan.files, at), start, length)
+  return problem(
+    code,
+    place,
+    words,
+    suggestion === null ? formulaHelp(fault) : { key: 'did-you-mean', words: { suggestion, where: '' } },
+  )
 }
 
-export function didYouMean(suggestion: string): Help {
-  return { key: 'did-you-mean', words: { suggestion, where: '' } }
+function formulaHelp({ code, words }: FormulaFault): Help {
+  switch (code) {
+    case 'formula-syntax':
+      return write('lag(revenue) * (1 + growth)')
+    case 'formula-product':
+      return write('2 * x')
+    case 'formula-number':
+      return write('1e300')
+    case 'formula-lag':
+      return write('lag(revenue, 2)')
+    case 'formula-arguments':
+      return write(String(words.example ?? ''))
+    case 'formula-too-long':
+    case 'formula-too-deep':
+      return { key: 'split-formula', words }
+    default:
+      return { key: 'formula-parts', words: { functions: Object.keys(functions).join(', ') } }
+  }
 }
 
 /** The part of a cell that is meant; `start` and `length` in characters of the cell. */

@@ -9,9 +9,11 @@
 import { at, type Block, createWorkspace, emptyBlock, fill, literal } from './blocks.ts'
 import { type Direction, differentiate } from './derivative.ts'
 import type { Evaluation } from './evaluate.ts'
+import type { Expression } from './expression.ts'
 import { isGiven } from './given.ts'
 import type { Scope } from './interpret.ts'
 import { solveLinear } from './linear.ts'
+import { formulaOf } from './simultaneous.ts'
 import type { Component, Model } from './types.ts'
 
 /** By how much what the rows give for a variable moves in year t, lane by lane; null: not at all. */
@@ -142,9 +144,12 @@ type Unknown = { readonly variable: number; readonly sector: number }
 
 function unknownsOf(model: Model, variables: readonly number[]): Unknown[] {
   return variables.flatMap((variable) => {
-    const width = model.variables[variable]?.level === 'total' ? 1 : model.plan.sectors.length
-    return Array.from({ length: width }, (_, sector) => ({ variable, sector }))
+    return Array.from({ length: widthOf(model, variable) }, (_, sector) => ({ variable, sector }))
   })
+}
+
+function widthOf(model: Model, variable: number): number {
+  return model.variables[variable]?.level === 'total' ? 1 : model.plan.sectors.length
 }
 
 /** I − ∂f/∂x, row by row; a row of an observed value is that of the identity. */
@@ -153,7 +158,7 @@ function matrixOf(
   variables: readonly number[],
   unknowns: readonly Unknown[],
 ): Float64Array {
-  const { model, inputs } = evaluation
+  const { model } = evaluation
   const n = unknowns.length
   const workspace = createWorkspace({ sectors: scope.workspace.shape.sectors, lanes: n })
   const seeds = new Map<string, Block>()
@@ -164,15 +169,18 @@ function matrixOf(
   }
   const matrix = new Float64Array(n * n)
   const wide: Scope = { ...scope, workspace }
-  const slopes = new Map<number, Block | null>()
+  const slopes = new Map<Expression, Block | null>()
+  const direction: Direction = (name, years) => (years === 0 ? (seeds.get(name) ?? null) : null)
   for (const variable of variables) {
-    const expression = model.variables[variable]?.expression ?? null
-    const direction: Direction = (name, years) => (years === 0 ? (seeds.get(name) ?? null) : null)
-    slopes.set(variable, expression === null ? null : differentiate(expression, wide, direction).slope)
+    for (let sector = 0; sector < widthOf(model, variable); sector++) {
+      const expression = formulaOf(evaluation, t, variable, sector)
+      if (expression === null || slopes.has(expression)) continue
+      slopes.set(expression, differentiate(expression, wide, direction).slope)
+    }
   }
   unknowns.forEach(({ variable, sector }, row) => {
-    const given = inputs.given[variable] ?? null
-    const slope = isGiven(given, t, sector) ? null : (slopes.get(variable) ?? null)
+    const expression = formulaOf(evaluation, t, variable, sector)
+    const slope = expression === null ? null : (slopes.get(expression) ?? null)
     for (let column = 0; column < n; column++) {
       matrix[row * n + column] = (row === column ? 1 : 0) - (slope === null ? 0 : at(slope, sector, column))
     }

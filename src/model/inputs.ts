@@ -19,6 +19,7 @@ import {
   type Series,
   TOTAL,
 } from '../plan/types.ts'
+import { computedWords } from './checks.ts'
 import { binary, type Expression, number } from './expression.ts'
 import {
   cellOf,
@@ -139,8 +140,15 @@ function paintSetting(model: Model, layer: Layer, index: number): void {
     origin: { kind: 'setting', row: index },
     at: setting.at,
   }
-  const computed = model.variables[variable]?.origin === 'equation'
-  paint(model, layer, row, computed ? 'observed' : 'all')
+  const described = model.variables[variable]
+  if (described?.origin !== 'equation') paint(model, layer, row)
+  else if (paint(model, layer, row, 'observed') === 0) {
+    // What an equation computes can be set only where the plan observes it, in the base year above all.
+    const years = setting.firstYear === 0 ? '*' : `${setting.firstYear}`
+    layer.problems.push(
+      problem('setting-computed', placeOf(model.plan.files, setting.at), { ...computedWords(described), years }),
+    )
+  }
 }
 
 /** First and last cell of the timeline that a row covers; empty when last < first. */
@@ -158,7 +166,8 @@ function sectorsOf(model: Model, row: Row, width: number): { first: number; last
   return row.sector === TOTAL ? { first: 0, last: -1 } : { first: row.sector, last: row.sector }
 }
 
-function paint(model: Model, layer: Layer, row: Row, cells: 'all' | 'observed' = 'all'): void {
+/** @returns how many cells the row was written to */
+function paint(model: Model, layer: Layer, row: Row, cells: 'all' | 'observed' = 'all'): number {
   const given = givenOf(model, layer, row.variable)
   const years = yearsOf(model, row)
   const sectors = sectorsOf(model, row, given.width)
@@ -171,14 +180,15 @@ function paint(model: Model, layer: Layer, row: Row, cells: 'all' | 'observed' =
       if (write(cell, t)) painted++
     }
   }
-  if (painted > 0 || years.last < years.first || row.quantity === null) return
-  if (row.quantity.kind === 'relative') layer.problems.push(nothingInherited(model, row))
+  const reaches = years.first <= years.last
+  if (painted === 0 && reaches && row.quantity?.kind === 'relative') layer.problems.push(nothingInherited(model, row))
+  return painted
 }
 
 function nothingInherited(model: Model, row: Row): Problem {
   const { plan } = model
   const place = placeOf(plan.files, row.at)
-  return problem('nothing-inherited', place, { variable: model.variables[row.variable]?.name ?? '' })
+  return problem('nothing-inherited', place, { variable: model.variables[row.variable]?.name ?? '', example: '8%' })
 }
 
 /** How a row writes one cell; false where it has nothing to write. */

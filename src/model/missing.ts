@@ -80,14 +80,13 @@ function missingProblem({ model, inputs }: Evaluation, variable: number, cells: 
     scenario: model.plan.scenarios[inputs.scenario]?.name ?? '',
     sectors: named.length > 3 ? `${named.slice(0, 3).join(', ')} … (${named.length})` : named.join(', '),
     years: years.length > 2 ? `${years[0]}–${years.at(-1)}` : years.join(', '),
-    sector: named[0] ?? '',
-    year: years[0] ?? model.baseYear,
   }
+  const example = [name, named[0] ?? '', years[0] ?? model.baseYear].join(',')
   const from = origin === 'equation' || origin === 'observed' ? 'baseline' : 'assumptions'
   const file = fileOf(model, from, name)
   return from === 'baseline'
-    ? problem('missing-baseline', wholeFile(file), words)
-    : problem('missing-assumption', wholeFile(file), words)
+    ? problem('missing-baseline', wholeFile(file), { ...words, example })
+    : problem('missing-assumption', wholeFile(file), { ...words, example })
 }
 
 /** The file in which the missing row would stand: where the variable has others, else the usual one. */

@@ -107,7 +107,14 @@ function failureProblem(model: Model, { kind, variable, year, sector, unsolved }
   }
   const place = formulaAt === null ? wholeFile('') : placeOf(model.plan.files, formulaAt)
   const where = level === 'total' ? 'total' : (model.plan.sectors[sector]?.name ?? '')
-  const words = { variable: name, formula: formula ?? '', sector: where, year, others }
+  const words = {
+    variable: name,
+    formula: formula ?? '',
+    sector: where,
+    year,
+    others,
+    inputs: `${name}[${where},${year}]`,
+  }
   if (kind !== 'not-solved') return problem(kind, place, words)
   const path = cyclePath(model, variable).join(' → ')
   const code = unsolved?.reason === 'singular' ? 'equations-singular' : 'equations-not-solved'

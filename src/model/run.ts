@@ -2,7 +2,7 @@
 
 import { at, type Block, type Workspace } from './blocks.ts'
 import type { Expression } from './expression.ts'
-import type { Inputs } from './given.ts'
+import type { Given, Inputs } from './given.ts'
 import type { Scope } from './interpret.ts'
 import type { Model } from './types.ts'
 
@@ -17,7 +17,7 @@ export type Run = {
 
 /** An equation that gave no number although nothing was missing, or equations that could not be solved. */
 export type Failure = {
-  readonly kind: 'not-a-number' | 'infinite' | 'not-solved'
+  readonly kind: 'no-number' | 'infinite' | 'not-solved'
   readonly variable: number
   readonly year: number
   readonly sector: number
@@ -32,8 +32,14 @@ export type Unsolved = {
   readonly residual: number
 }
 
-/** Replaces what the rows give for a variable in a year, lane by lane; null leaves it as it is. */
-export type Variation = (variable: number, t: number) => Block | null
+/**
+ * Changes what the rows give for a variable in a year, lane by lane.
+ *
+ * @param given what the rows give, formulas in cells computed
+ * @param read  the same for the rows of another scenario
+ * @returns the values to use: `given` itself where nothing changes
+ */
+export type Variation = (variable: number, t: number, given: Block, read: (other: Given) => Block) => Block
 
 /** Is any value that the formula reads for this sector and lane missing? */
 export function restsOnMissing(expression: Expression, scope: Scope, sector: number, lane: number): boolean {

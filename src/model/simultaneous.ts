@@ -9,7 +9,8 @@
  */
 
 import { at, type Block, emptyBlock, fill, literal } from './blocks.ts'
-import { differentiate } from './derivative.ts'
+import { type Direction, differentiate } from './derivative.ts'
+import type { Expression } from './expression.ts'
 import { givenBlock, isGiven } from './given.ts'
 import { interpret, type Scope } from './interpret.ts'
 import { solveLinear } from './linear.ts'
@@ -17,8 +18,8 @@ import { type Failure, type Run, restsOnMissing, type Unsolved } from './run.ts'
 
 const solverLimits = { iterations: 60, halvings: 30, tolerance: 1e-12, accepted: 1e-9 } as const
 
-/** One unknown: a variable in a sector (0 for a total). */
-type Unknown = { readonly variable: number; readonly sector: number }
+/** One unknown: a variable in a sector (0 for a total), and the formula of its equation or of its cell. */
+type Unknown = { readonly variable: number; readonly sector: number; readonly expression: Expression }
 
 /** Unknowns that must be solved as one, in one lane. */
 type System = { readonly unknowns: readonly Unknown[]; readonly lane: number }
@@ -78,10 +79,7 @@ export function solveTogether(
 /** Systems that can be solved; where something they need is missing, so are their unknowns. */
 function withInputs(run: Run, scope: Scope, t: number, systems: readonly System[]): System[] {
   return systems.filter(({ unknowns, lane }) => {
-    const lacking = unknowns.some(({ variable, sector }) => {
-      const expression = run.model.variables[variable]?.expression ?? null
-      return expression === null || restsOnMissing(expression, scope, sector, lane)
-    })
+    const lacking = unknowns.some(({ expression, sector }) => restsOnMissing(expression, scope, sector, lane))
     if (lacking) for (const { variable, sector } of unknowns) write(run, t, variable, sector, lane, Number.NaN)
     return !lacking
   })
@@ -89,34 +87,46 @@ function withInputs(run: Run, scope: Scope, t: number, systems: readonly System[
 
 function systemsOf(run: Run, t: number, variables: readonly number[], coupled: boolean): System[] {
   const { sectors, lanes } = run.workspace.shape
-  const unknowns = variables.flatMap((variable) => {
-    const width = run.model.variables[variable]?.level === 'total' ? 1 : sectors
-    const given = run.inputs.given[variable] ?? null
-    return Array.from({ length: width }, (_, sector) => ({ variable, sector })).filter(
-      ({ sector }) => !isGiven(given, t, sector),
-    )
-  })
   const groups = new Map<number, Unknown[]>()
-  for (const unknown of unknowns) {
-    const key = coupled ? 0 : unknown.sector
-    groups.set(key, [...(groups.get(key) ?? []), unknown])
+  for (const variable of variables) {
+    const width = run.model.variables[variable]?.level === 'total' ? 1 : sectors
+    for (let sector = 0; sector < width; sector++) {
+      const expression = formulaOf(run, t, variable, sector)
+      if (expression === null) continue
+      const group = groups.get(coupled ? 0 : sector)
+      if (group === undefined) groups.set(coupled ? 0 : sector, [{ variable, sector, expression }])
+      else group.push({ variable, sector, expression })
+    }
   }
   return [...groups.values()].flatMap((group) =>
     Array.from({ length: lanes }, (_, lane) => ({ unknowns: group, lane })),
   )
 }
 
-/** Last year's values where there are any, else 1; observed values stand as they are. */
+/** What computes the variable in a sector and year; null where the rows give its value. */
+export function formulaOf(
+  { model, inputs }: Pick<Run, 'model' | 'inputs'>,
+  t: number,
+  variable: number,
+  sector: number,
+): Expression | null {
+  const given = inputs.given[variable] ?? null
+  if (!isGiven(given, t, sector)) return model.variables[variable]?.expression ?? null
+  return given?.formulas.get(t * given.width + sector) ?? null
+}
+
+/** Last year's values where there are any, else 1; given values stand as they are. */
 function startFrom(run: Run, t: number, variable: number): void {
   const { workspace, model, inputs, blocks } = run
   const block = emptyBlock(workspace, model.variables[variable]?.level !== 'total', true)
   const before = t === 0 ? literal(1) : (blocks[variable]?.[t - 1] ?? literal(1))
   const given = inputs.given[variable] ?? null
-  const observed = run.vary?.(variable, t) ?? (given === null ? null : givenBlock(given, t))
+  const rows = given === null ? literal(Number.NaN) : givenBlock(given, t)
+  const values = run.vary?.(variable, t, rows, (other) => givenBlock(other, t)) ?? rows
   fill(workspace, block, (sector, lane) => {
-    const isObserved = isGiven(given, t, sector)
-    const start = at(isObserved && observed !== null ? observed : before, sector, lane)
-    return Number.isNaN(start) && !isObserved ? 1 : start
+    const isUnknown = formulaOf(run, t, variable, sector) !== null
+    const start = at(isUnknown ? before : values, sector, lane)
+    return Number.isNaN(start) && isUnknown ? 1 : start
   })
   const series = blocks[variable]
   if (series !== undefined) series[t] = { ...block, temporary: false }
@@ -149,20 +159,16 @@ type Point = {
 }
 
 function residualsOf(run: Run, scope: Scope, t: number, systems: readonly System[]): Point[] {
-  const computed = new Map<number, Block>()
-  const right = (variable: number): Block => {
-    const known = computed.get(variable)
-    if (known !== undefined) return known
-    const expression = run.model.variables[variable]?.expression ?? null
-    if (expression === null) throw new RangeError('an unknown without an equation')
-    const block = { ...interpret(expression, scope), temporary: false }
-    computed.set(variable, block)
+  const computed = new Map<Expression, Block>()
+  const right = (expression: Expression): Block => {
+    const block = computed.get(expression) ?? { ...interpret(expression, scope), temporary: false }
+    computed.set(expression, block)
     return block
   }
   return systems.map((system) => {
     const { unknowns, lane } = system
     const x = valuesOf(run, t, system)
-    const f = Float64Array.from(unknowns, ({ variable, sector }) => at(right(variable), sector, lane))
+    const f = Float64Array.from(unknowns, ({ expression, sector }) => at(right(expression), sector, lane))
     const values = x.map((each, index) => each - (f[index] as number))
     const largest = Math.max(...x.map(Math.abs), ...f.map(Math.abs))
     // A variable that is 0 has no size of its own: a billionth of the largest in the system serves.
@@ -198,19 +204,16 @@ function jacobians(
   for (const moving of columns) {
     const name = model.variables[moving.variable]?.name
     const seed = emptyBlock(workspace, model.variables[moving.variable]?.level !== 'total', false)
-    const given = run.inputs.given[moving.variable] ?? null
     fill(workspace, seed, (sector) => {
-      const observed = isGiven(given, t, sector)
-      return !observed && (moving.sector === -1 || moving.sector === sector) ? 1 : 0
+      const moves = moving.sector === -1 || moving.sector === sector
+      return moves && formulaOf(run, t, moving.variable, sector) !== null ? 1 : 0
     })
-    const slopes = new Map<number, Block>()
-    for (const variable of variables) {
-      const expression = model.variables[variable]?.expression
-      if (expression === null || expression === undefined) continue
-      const { slope } = differentiate(expression, scope, (other, years) =>
-        other === name && years === 0 ? seed : null,
-      )
-      slopes.set(variable, slope ?? literal(0))
+    const direction: Direction = (other, years) => (other === name && years === 0 ? seed : null)
+    const slopes = new Map<Expression, Block>()
+    const slopeOf = (expression: Expression): Block => {
+      const slope = slopes.get(expression) ?? differentiate(expression, scope, direction).slope ?? literal(0)
+      slopes.set(expression, slope)
+      return slope
     }
     systems.forEach(({ unknowns, lane }, index) => {
       const matrix = matrices[index] as Float64Array
@@ -218,9 +221,8 @@ function jacobians(
         ({ variable, sector }) => variable === moving.variable && (moving.sector === -1 || sector === moving.sector),
       )
       if (column === -1) return
-      unknowns.forEach(({ variable, sector }, row) => {
-        const slope = at(slopes.get(variable) ?? literal(0), sector, lane)
-        matrix[row * unknowns.length + column] = (row === column ? 1 : 0) - slope
+      unknowns.forEach(({ expression, sector }, row) => {
+        matrix[row * unknowns.length + column] = (row === column ? 1 : 0) - at(slopeOf(expression), sector, lane)
       })
     })
   }

@@ -90,7 +90,7 @@ function levelsOf(
   return levels
 }
 
-function levelOf(expression: Expression, levels: ReadonlyMap<string, Level>): Level {
+export function levelOf(expression: Expression, levels: ReadonlyMap<string, Level>): Level {
   if (expression.kind === 'variable') return levels.get(expression.name) ?? 'sector'
   if (expression.kind === 'linked') return 'sector'
   if (expression.kind === 'call') {

@@ -17,20 +17,22 @@ export function horizonOf(
   const baseYear = plan.baseYear ?? lastObserved(plan, equations)
   const file = plan.files[0]?.name ?? ''
   if (baseYear === null) {
-    problems.push(problem('no-base-year', wholeFile(file)))
+    problems.push(problem('no-base-year', wholeFile(file), { option: '--base-year 2024' }))
     return null
   }
   const horizon = chosen ?? plan.horizon ?? latestYear(plan)
   if (horizon === null || horizon < baseYear) {
     problems.push(
       horizon === null
-        ? problem('no-horizon', wholeFile(file), { baseYear })
-        : problem('horizon-before-base', wholeFile(file), { horizon, baseYear }),
+        ? problem('no-horizon', wholeFile(file), { option: `--horizon ${baseYear + 5}` })
+        : problem('horizon-before-base', wholeFile(file), { horizon, baseYear, example: `--horizon ${baseYear + 1}` }),
     )
     return null
   }
   if (horizon - baseYear > 1000) {
-    problems.push(problem('horizon-too-far', wholeFile(file), { horizon, baseYear }))
+    problems.push(
+      problem('horizon-too-far', wholeFile(file), { horizon, baseYear, option: `--horizon ${baseYear + 30}` }),
+    )
     return null
   }
   const looksBack = Math.max(
