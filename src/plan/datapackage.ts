@@ -1,0 +1,159 @@
+/** datapackage.json: what the plan is called, its years and its unit. */
+
+import type { Reading } from './reading.ts'
+import { didYouMean, shown, write } from './report.ts'
+import type { CellRef } from './types.ts'
+
+export type PackageSettings = {
+  readonly title: string | null
+  readonly titleEn: string | null
+  readonly baseYear: number | null
+  readonly horizon: number | null
+  readonly unit: string | null
+  readonly defaultScenario: string | null
+  readonly defaultScenarioAt: CellRef | null
+  readonly horizonAt: CellRef | null
+  /** Paths of the resources the package lists, as written. */
+  readonly resources: readonly string[]
+}
+
+export const noPackage: PackageSettings = {
+  title: null,
+  titleEn: null,
+  baseYear: null,
+  horizon: null,
+  unit: null,
+  defaultScenario: null,
+  defaultScenarioAt: null,
+  horizonAt: null,
+  resources: [],
+}
+
+/** What a path of a resource leads to; asked of whoever can see the folder. */
+export type ResourceState = (path: string) => 'ok' | 'missing' | 'outside'
+
+type Context = Pick<Reading, 'report' | 'files'> & { readonly file: number }
+
+const settings = ['baseYear', 'horizon', 'unit', 'defaultScenario'] as const
+
+export function readPackage(
+  reading: Pick<Reading, 'report' | 'files'>,
+  file: number,
+  stateOf: ResourceState,
+): PackageSettings {
+  const context = { ...reading, file }
+  const text = reading.files[file]?.text ?? ''
+  const root = parseObject(context, text)
+  if (root === null) return noPackage
+  const yuce = root.get('yuce')
+  const own = yuce === undefined ? new Map<string, unknown>() : asMap(yuce)
+  if (own === null) misfit(context, 'yuce', yuce, '"yuce": { "baseYear": 2022 }')
+  for (const key of own?.keys() ?? []) {
+    if (settings.some((each) => each === key)) continue
+    reading.report.cell('unknown-setting', placeOfKey(context, key), { text: key }, () => didYouMean(key, settings))
+  }
+  const field = <Value>(
+    map: ReadonlyMap<string, unknown> | null,
+    key: string,
+    read: (value: unknown) => Value | null,
+    example: string,
+  ) => {
+    const value = map?.get(key)
+    if (value === undefined || value === null) return null
+    const good = read(value)
+    if (good === null) misfit(context, key, value, `"${key}": ${example}`)
+    return good
+  }
+  return {
+    title: field(root, 'title', asText, '"…"'),
+    titleEn: field(root, 'title_en', asText, '"…"'),
+    baseYear: field(own, 'baseYear', asYear, '2022'),
+    horizon: field(own, 'horizon', asYear, '2027'),
+    unit: field(own, 'unit', asText, '"亿元"'),
+    defaultScenario: field(own, 'defaultScenario', asText, '"base"'),
+    defaultScenarioAt: placeOfKey(context, 'defaultScenario'),
+    horizonAt: placeOfKey(context, 'horizon'),
+    resources: readResources(context, root.get('resources'), stateOf),
+  }
+}
+
+function parseObject(context: Context, text: string): ReadonlyMap<string, unknown> | null {
+  const example = write('{ "title": "…", "yuce": { "baseYear": 2022, "horizon": 2027 } }')
+  try {
+    const root = asMap(JSON.parse(text))
+    if (root === null) context.report.cell('bad-json', atLine(context, 1), {}, example)
+    return root
+  } catch (error) {
+    const position = /position (\d+)/.exec(error instanceof SyntaxError ? error.message : '')?.[1]
+    const before = text.slice(0, position === undefined ? text.trimEnd().length : Number(position))
+    context.report.cell('bad-json', atLine(context, before.split(/\r\n|\n|\r/).length), {}, example)
+    return null
+  }
+}
+
+function readResources(context: Context, value: unknown, stateOf: ResourceState): string[] {
+  if (value === undefined) return []
+  const example = '"resources": [{ "name": "baseline", "path": "baseline.csv" }]'
+  if (!Array.isArray(value)) {
+    misfit(context, 'resources', value, example)
+    return []
+  }
+  const paths: string[] = []
+  for (const resource of value as unknown[]) {
+    const map = asMap(resource)
+    if (map === null) misfit(context, 'resources', resource, example)
+    const path = map?.get('path')
+    const listed = path === undefined ? [] : Array.isArray(path) ? (path as unknown[]) : [path]
+    for (const each of listed) {
+      if (typeof each === 'string') paths.push(each)
+      else misfit(context, 'path', each, '"path": "baseline.csv"')
+    }
+  }
+  for (const path of paths) reportResource(context, path, stateOf)
+  return paths
+}
+
+function reportResource(context: Context, path: string, stateOf: ResourceState): void {
+  const { report, file } = context
+  if (report.isFull(file)) return
+  const state = stateOf(path)
+  const at = () => placeOfText(context, JSON.stringify(path))
+  if (state === 'outside') report.cell('outside-folder', at(), { text: path })
+  if (state === 'missing') report.cell('resource-missing', at(), { text: path }, write('"path": "baseline.csv"'))
+}
+
+function misfit(context: Context, field: string, value: unknown, example: string): void {
+  if (context.report.isFull(context.file)) return
+  const text = shown(JSON.stringify(value)?.slice(0, 100) ?? '')
+  context.report.cell('package-field', placeOfKey(context, field), { field, text }, write(example))
+}
+
+function asMap(value: unknown): ReadonlyMap<string, unknown> | null {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject ? new Map(Object.entries(value)) : null
+}
+
+function asText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+function asYear(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1000 && value <= 9999 ? value : null
+}
+
+/** The line a key stands on; the first such key after `yuce`, where it is one of ours. */
+function placeOfKey(context: Context, key: string): CellRef {
+  const text = context.files[context.file]?.text ?? ''
+  const from = settings.some((each) => each === key) ? Math.max(0, text.indexOf('"yuce"')) : 0
+  return placeOfText(context, JSON.stringify(key), from)
+}
+
+function placeOfText(context: Context, quoted: string, from = 0): CellRef {
+  const text = context.files[context.file]?.text ?? ''
+  const found = Math.max(0, text.indexOf(quoted, from))
+  return atLine(context, text.slice(0, found).split(/\r\n|\n|\r/).length)
+}
+
+function atLine({ file }: Context, line: number): CellRef {
+  return { file, line, field: 0 }
+}

@@ -1,0 +1,252 @@
+/** From a folder, or from files named one by one, to a plan. The only part of the reader that sees the file system. */
+
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import type { ProblemCode, WordsOf } from './catalogue.ts'
+import { encodingName } from './encoding.ts'
+import { type Help, type Problem, problem, wholeFile } from './problem.ts'
+import { type Input, type Loaded, type ReadOptions, type Role, readPlan } from './read.ts'
+import { oneOf } from './report.ts'
+
+export type { Loaded }
+
+export type PlanSource =
+  | { readonly folder: string }
+  /** Files instead of a folder; `-` is standard input. */
+  | {
+      readonly quick: {
+        readonly baseline?: string | undefined
+        readonly growth?: string | undefined
+        readonly targets?: readonly string[] | undefined
+      }
+    }
+
+/** null is the same as leaving an option out. */
+export type LoadOptions = {
+  /** As typed; null: find out. */
+  readonly encoding?: string | null | undefined
+  /** As typed, `tab` for a tab; null: find out. */
+  readonly delimiter?: string | null | undefined
+  readonly baseYear?: number | null | undefined
+  readonly horizon?: number | null | undefined
+  /** `--set` options, in order. */
+  readonly settings?: readonly string[] | undefined
+  /** Targets beside those of the plan. */
+  readonly targets?: readonly string[] | undefined
+  /** What came through standard input, for `-`. */
+  readonly stdin?: Uint8Array | null | undefined
+}
+
+const MEGABYTE = 1_000_000
+/** A text of this many bytes still fits into one string. */
+const LARGEST_MEGABYTES = 500
+
+/** The files of a plan's folder, beside assumptions/*.csv. */
+const FILES: readonly (readonly [Role, string])[] = [
+  ['datapackage', 'datapackage.json'],
+  ['sectors', 'sectors.csv'],
+  ['baseline', 'baseline.csv'],
+  ['growth', 'growth.csv'],
+  ['assumptions', 'assumptions.csv'],
+  ['scenarios', 'scenarios.csv'],
+  ['targets', 'targets.csv'],
+  ['projects', 'projects.csv'],
+  ['equations', 'equations.csv'],
+  ['correlations', 'correlations.csv'],
+  ['linkages', 'linkages.csv'],
+  ['measures', 'measures.csv'],
+]
+
+/** What has been opened, and what could not be. */
+type Opened = { readonly inputs: Input[]; readonly problems: Problem[] }
+
+/**
+ * Load a plan. Every problem is returned, those of the command line and of unreadable files first, then those of the
+ * files in the order of docs/plan-format.md. `plan` is null if one of them is an error.
+ */
+export function loadPlan(source: PlanSource, options: LoadOptions = {}): Loaded {
+  const opened: Opened = { inputs: [], problems: [] }
+  const encoding = readEncoding(options.encoding, opened.problems)
+  const delimiter = readDelimiter(options.delimiter, opened.problems)
+  const folder = 'folder' in source ? openFolder(source.folder, opened) : null
+  if ('quick' in source) openQuick(source.quick, options.stdin ?? null, opened)
+  const targets = [...('quick' in source ? (source.quick.targets ?? []) : []), ...(options.targets ?? [])]
+  for (const text of targets) opened.inputs.push({ role: 'target-option', name: '--target', bytes: Buffer.from(text) })
+  for (const text of options.settings ?? [])
+    opened.inputs.push({ role: 'setting', name: '--set', bytes: Buffer.from(text) })
+  const name = 'folder' in source ? basename(resolve(source.folder)) : 'quick'
+  const reading: ReadOptions = {
+    encoding,
+    delimiter,
+    baseYear: options.baseYear ?? null,
+    horizon: options.horizon ?? null,
+    otherFiles: folder?.otherFiles ?? [],
+    resourceState: folder?.resourceState ?? (() => 'ok'),
+  }
+  const read = readPlan(name, opened.inputs, reading)
+  const problems = [...opened.problems, ...read.problems]
+  return { plan: opened.problems.some((each) => each.severity === 'error') ? null : read.plan, problems }
+}
+
+function fault<Code extends ProblemCode>(code: Code, name: string, words: WordsOf<Code>, help?: Help): Problem {
+  return problem(code, wholeFile(name), words, help)
+}
+
+function readEncoding(label: string | null | undefined, problems: Problem[]): string | null {
+  if (label === null || label === undefined) return null
+  const name = encodingName(label)
+  const help = oneOf(['utf-8', 'gb18030', 'utf-16le', 'utf-16be'])
+  if (name === null) problems.push(fault('unknown-encoding', '', { text: label }, help))
+  return name
+}
+
+function readDelimiter(text: string | null | undefined, problems: Problem[]): string | null {
+  if (text === null || text === undefined) return null
+  if (text === 'tab' || text === '\\t') return '\t'
+  if ([...text].length === 1 && !/["\r\n\0 ]/.test(text)) return text
+  problems.push(fault('bad-delimiter', '', { text }, oneOf([',', ';', 'tab', '|'])))
+  return null
+}
+
+/** What is said of a folder beside its files. */
+type Folder = Pick<ReadOptions, 'otherFiles' | 'resourceState'>
+
+function openFolder(folder: string, { inputs, problems }: Opened): Folder | null {
+  const root = realFolder(folder)
+  if (root === null) {
+    problems.push(fault('folder-missing', folder, { text: folder, command: `yuce init ${folder}` }))
+    return null
+  }
+  const entries = new Set(namesIn(root))
+  const assumptions = entries.has('assumptions') ? namesIn(join(root, 'assumptions')) : []
+  const listed: (readonly [Role, string])[] = FILES.filter(([, name]) => entries.has(name))
+  for (const name of assumptions.filter((each) => each.endsWith('.csv')).sort()) {
+    listed.push(['assumptions', `assumptions/${name}`])
+  }
+  for (const [role, name] of listed) {
+    const bytes = isInside(root, name) ? readOrdinary(join(root, name), name, problems) : null
+    if (bytes !== null) inputs.push({ role, name, bytes })
+    else if (!isInside(root, name)) problems.push(fault('outside-folder', name, { text: name }))
+  }
+  if (!entries.has('baseline.csv')) {
+    problems.push(fault('baseline-missing', folder, { text: folder, example: 'sector,year,revenue' }))
+  }
+  const known = new Set(FILES.map(([, name]) => name))
+  const otherFiles = [...entries].filter((name) => name.endsWith('.csv') && !known.has(name)).sort()
+  return { otherFiles, resourceState: (path) => stateOf(root, path) }
+}
+
+function realFolder(folder: string): string | null {
+  try {
+    return statSync(folder).isDirectory() ? realpathSync(folder) : null
+  } catch {
+    return null
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/** Whether a name of the plan stays in its folder, links followed. A name that leads nowhere does. */
+function isInside(root: string, name: string): boolean {
+  if (isAbsolute(name) || name.split(/[/\\]/).includes('..')) return false
+  try {
+    const way = relative(root, realpathSync(join(root, name)))
+    return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+  } catch {
+    return true
+  }
+}
+
+function stateOf(root: string, path: string): 'ok' | 'missing' | 'outside' {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(path) || path.includes('\0') || !isInside(root, path)) return 'outside'
+  try {
+    return statSync(join(root, path)).isFile() ? 'ok' : 'missing'
+  } catch {
+    return 'missing'
+  }
+}
+
+/** A file of a folder: an ordinary one, of a size that can be read. Null once its problem is noted. */
+function readOrdinary(path: string, name: string, problems: Problem[]): Uint8Array | null {
+  try {
+    const { size } = statSync(path)
+    if (!statSync(path).isFile()) {
+      problems.push(fault('not-a-file', name, { text: name, command: `ls -l ${name}` }))
+      return null
+    }
+    if (size > LARGEST_MEGABYTES * MEGABYTE) {
+      problems.push(tooLarge(name))
+      return null
+    }
+    return readFileSync(path)
+  } catch (error) {
+    problems.push(unreadable(name, error))
+    return null
+  }
+}
+
+function tooLarge(name: string): Problem {
+  const command = `split -C ${LARGEST_MEGABYTES}m ${name} assumptions/`
+  return fault('file-too-large', name, { text: name, limit: LARGEST_MEGABYTES, command })
+}
+
+function unreadable(name: string, error: unknown): Problem {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  return fault('file-unreadable', name, { text: name, reason, command: `ls -l ${name}` })
+}
+
+type Quick = Extract<PlanSource, { quick: unknown }>['quick']
+
+function openQuick({ baseline, growth }: Quick, stdin: Uint8Array | null, { inputs, problems }: Opened): void {
+  if (baseline === undefined) problems.push(fault('baseline-not-given', '', { option: '--baseline FILE.csv' }))
+  if (baseline === '-' && growth === '-') problems.push(fault('stdin-twice', '-', { option: '--growth FILE.csv' }))
+  const given: readonly (readonly [Role, string | undefined])[] = [
+    ['baseline', baseline],
+    ['growth', growth],
+  ]
+  for (const [role, name] of given) {
+    if (name === undefined) continue
+    const bytes = name === '-' ? (stdin ?? new Uint8Array()) : readAny(name, `--${role} FILE.csv`, problems)
+    if (bytes !== null) inputs.push({ role, name, bytes })
+  }
+}
+
+/** A file named on the command line, which may be a pipe. Null once its problem is noted. */
+function readAny(name: string, option: string, problems: Problem[]): Uint8Array | null {
+  let file: number | null = null
+  try {
+    file = openSync(name, 'r')
+    if (fstatSync(file).isDirectory()) {
+      problems.push(fault('not-a-file', name, { text: name, command: `ls -l ${name}` }))
+      return null
+    }
+    const bytes = readAtMost(file, LARGEST_MEGABYTES * MEGABYTE)
+    if (bytes === null) problems.push(tooLarge(name))
+    return bytes
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code))
+    problems.push(isMissing ? fault('file-missing', name, { text: name, option }) : unreadable(name, error))
+    return null
+  } finally {
+    if (file !== null) closeSync(file)
+  }
+}
+
+function readAtMost(file: number, limit: number): Uint8Array | null {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const piece = Buffer.allocUnsafe(MEGABYTE)
+    const count = readSync(file, piece)
+    if (count === 0) return Buffer.concat(pieces, length)
+    length += count
+    if (length > limit) return null
+    pieces.push(piece.subarray(0, count))
+  }
+}

@@ -1,0 +1,331 @@
+/** One reader for every shape of series table: tidy, one column per variable, one column per year. */
+
+import { type Cell, halfLastDigit, isMissing, plainNumber, readCell } from './cells.ts'
+import type { SeriesColumns } from './columns.ts'
+import type { RowReader } from './csv.ts'
+import { isMoneyByName, placesTo, type VariableSlot } from './names.ts'
+import { type CellContext, distributionOf, numberOf, pathOf, reportFault, suspect } from './quantities.ts'
+import { type Reading, readFileTable } from './reading.ts'
+import { write } from './report.ts'
+import { keyReaders, type Row } from './series-keys.ts'
+import { type Layout, readLayout, refuseGuess, type SeriesRole, type ValueColumn } from './series-layout.ts'
+import { type CellRef, EVERY_SCENARIO, EVERY_SECTOR, type Quantity, TOTAL } from './types.ts'
+import { shiftDecimal } from './units.ts'
+
+/** A number such as `1.2万亿` that was read before its variable had a unit. */
+type Waiting = {
+  readonly row: number
+  readonly slot: VariableSlot
+  readonly digits: string
+  readonly exponent: number
+  readonly at: CellRef
+  readonly text: string
+}
+
+/** One of the plan's three series while its files are read. */
+export type SeriesReading = {
+  readonly reading: Reading
+  readonly columns: SeriesColumns
+  /** Baseline and measures hold what is observed: numbers of single years. */
+  readonly isObserved: boolean
+  /** Half a unit of the last digit of a total, by row: how closely its sectors must add up to it. */
+  readonly rounding: Map<number, number>
+  readonly waiting: Waiting[]
+}
+
+export function newSeriesReading(reading: Reading, columns: SeriesColumns, isObserved: boolean): SeriesReading {
+  return { reading, columns, isObserved, rounding: new Map(), waiting: [] }
+}
+
+/** Read one series table into the columns. */
+export function readSeries(series: SeriesReading, file: number, role: SeriesRole): void {
+  readFileTable(series.reading, file, (headings, line) => {
+    const layout = readLayout(series.reading, headings, { file, line }, role)
+    return layout === null ? null : rowReader(series, layout, file)
+  })
+}
+
+function rowReader(series: SeriesReading, layout: Layout, file: number): RowReader {
+  const keys = keyReaders(series, layout, file)
+  const row: Row = {
+    scenario: EVERY_SCENARIO,
+    variable: 0,
+    sector: EVERY_SECTOR,
+    firstYear: 0,
+    lastYear: 0,
+    annotation: 0,
+    file,
+    line: 0,
+    slot: null,
+    unit: null,
+    persistence: 0,
+  }
+  const hasRange = layout.low >= 0 || layout.high >= 0
+  return (cells, line) => {
+    row.line = line
+    if (!keys(cells, row)) return
+    const { firstYear, lastYear } = row
+    for (const column of layout.values) {
+      if (column.firstYear !== 0) {
+        row.firstYear = column.firstYear
+        row.lastYear = column.lastYear
+      }
+      if (hasRange || !readPlain(series, column, cells, row)) readValue(series, layout, column, cells, row)
+    }
+    row.firstYear = firstYear
+    row.lastYear = lastYear
+  }
+}
+
+/** The way of nearly every cell: empty, or a bare number. False where there is more to it. */
+function readPlain(
+  series: SeriesReading,
+  { field, slot, unit }: ValueColumn,
+  cells: readonly string[],
+  row: Row,
+): boolean {
+  const text = cells[field] as string
+  if (text === '') return true
+  if (unit !== null || row.unit !== null || row.sector === TOTAL) return false
+  const value = plainNumber(text)
+  if (Number.isNaN(value)) return false
+  const own = slot ?? (row.slot as VariableSlot)
+  if (value > 1 || value < -1) suspect(own, row, field, value)
+  row.variable = own.index
+  series.columns.push(row, field, value)
+  return true
+}
+
+/** A cell that is not a bare number, or not only one: units, totals, ranges, distributions, formulas. */
+function readValue(
+  series: SeriesReading,
+  layout: Layout,
+  column: ValueColumn,
+  cells: readonly string[],
+  row: Row,
+): void {
+  const { columns, reading } = series
+  const { field } = column
+  const slot = column.slot ?? (row.slot as VariableSlot)
+  row.variable = slot.index
+  const text = cells[field] as string
+  const at = { file: row.file, line: row.line, field }
+  const context: CellContext = { reading, slot, stated: column.unit ?? row.unit, at, text }
+  if (layout.low >= 0 || layout.high >= 0) {
+    const isRange = readRange(series, layout, cells, row, context)
+    if (isRange || text === '') return
+  }
+  const cell = readCell(text)
+  if (cell.kind === 'number') {
+    const value = numberOf(cell, context)
+    if (value === null) return
+    const index = columns.push(row, at.field, value)
+    if (cell.unit !== '') awaitUnit(series, cell, index, context)
+    if (row.sector === TOTAL && series.isObserved) series.rounding.set(index, roundingOf(cell, value))
+    return
+  }
+  const quantity = quantityOf(series, column, cell, row, context)
+  if (quantity === null) return
+  if (typeof quantity === 'number') columns.push(row, at.field, quantity)
+  else pushQuantity(columns, row, at.field, quantity)
+}
+
+function pushQuantity(columns: SeriesColumns, row: Row, field: number, quantity: Quantity): void {
+  const value = quantity.kind === 'distribution' ? quantity.central : Number.NaN
+  columns.quantities.set(columns.push(row, field, value), quantity)
+}
+
+/** Half a unit of the last digit, in the variable's unit: 7356 is right to 0.5, 1.2万亿 to 500 亿. */
+function roundingOf({ digits }: { readonly digits: string }, value: number): number {
+  const half = halfLastDigit(digits)
+  const written = Number(digits)
+  return written === 0 ? half : half * Math.abs(value / written)
+}
+
+/** `1.2万亿` in a variable that has no unit yet: read again when the whole file has been seen. */
+function awaitUnit(
+  { waiting, reading }: SeriesReading,
+  cell: { readonly digits: string; readonly unit: string },
+  row: number,
+  context: CellContext,
+): void {
+  const unit = reading.unitOf(cell.unit)
+  const { slot, at, text } = context
+  if (unit === null || unit.base !== '' || slot.unit !== null) return
+  waiting.push({ row, slot, digits: cell.digits, exponent: unit.exponent, at, text })
+}
+
+/** Settle the numbers that waited for a unit; a variable without one takes them as they stand, with a warning. */
+export function settleWaiting({ waiting, columns, reading }: SeriesReading): void {
+  for (const { row, slot, digits, exponent, at, text } of waiting) {
+    const unit = slot.unit ?? (isMoneyByName(slot.name) ? reading.variables.money : null)
+    const value = shiftDecimal(digits, exponent - (unit?.exponent ?? 0))
+    columns.setValue(row, value)
+    if (unit !== null) slot.unit = unit
+    else
+      reading.report.cell(
+        'unit-missing',
+        at,
+        { text, value, variable: slot.name },
+        { key: 'unit-in-heading', words: { example: `${slot.name}(亿元)` } },
+      )
+  }
+  waiting.length = 0
+}
+
+/** Any other cell; null once its problem is reported, or where it says nothing. */
+function quantityOf(
+  series: SeriesReading,
+  column: ValueColumn,
+  cell: Exclude<Cell, { kind: 'number' }>,
+  row: Row,
+  context: CellContext,
+): number | Quantity | null {
+  const { reading, at, text } = context
+  switch (cell.kind) {
+    case 'missing':
+      return null
+    case 'fault':
+      reportFault(cell.fault, context)
+      return null
+    case 'measured':
+      return measured(series, column, cell, context)
+    case 'distribution':
+      return distributionOf(cell, row.persistence, context)
+    case 'residual':
+      if (series.isObserved) return cell
+      reading.report.cell('residual-not-here', at, { text }, write('8%'))
+      return null
+    case 'path':
+      return path(series, cell, row, context)
+    case 'relative':
+      if (!series.isObserved) return cell
+      reading.report.cell('not-observed', at, { text }, write('700'))
+      return null
+    case 'formula':
+      return formula(series, column, cell, context)
+  }
+}
+
+/** `12 GWh`: a number where GWh is the variable's unit, else a formula that will not do. */
+function measured(
+  series: SeriesReading,
+  column: ValueColumn,
+  cell: { readonly digits: string; readonly unit: string; readonly text: string },
+  context: CellContext,
+): number | Quantity | null {
+  const { reading, slot, stated } = context
+  const unit = reading.unitOf(cell.unit)
+  const own = slot.unit ?? stated
+  if (
+    unit !== null &&
+    own !== null &&
+    placesTo(own, slot, reading.variables, true) !== null &&
+    unit.base === own.base
+  ) {
+    return numberOf(cell, context)
+  }
+  return formula(series, column, { kind: 'formula', text: cell.text }, context)
+}
+
+function path(
+  series: SeriesReading,
+  cell: Parameters<typeof pathOf>[0],
+  row: Row,
+  context: CellContext,
+): Quantity | null {
+  const { reading, at, text } = context
+  if (series.isObserved) {
+    reading.report.cell('not-observed', at, { text }, write('700'))
+    return null
+  }
+  if (row.firstYear !== 0 && row.firstYear === row.lastYear) {
+    reading.report.cell('path-needs-years', at, { text }, write(`${row.firstYear}-${row.firstYear + 2}`, '*'))
+    return null
+  }
+  return pathOf(cell, context)
+}
+
+function formula(
+  series: SeriesReading,
+  column: ValueColumn,
+  cell: Extract<Quantity, { kind: 'formula' }>,
+  context: CellContext,
+): Quantity | null {
+  const { reading, at, text } = context
+  if (!series.isObserved) return cell
+  if (column.isGuess) {
+    refuseGuess(reading, column)
+    return null
+  }
+  reading.report.cell('not-a-number', at, { text }, write('1234.5', 'n/a'))
+  return null
+}
+
+/**
+ * `low` and `high` beside a value make a PERT distribution of it.
+ * @returns whether the row is done with
+ */
+function readRange(
+  series: SeriesReading,
+  layout: Layout,
+  cells: readonly string[],
+  row: Row,
+  context: CellContext,
+): boolean {
+  const { reading, at, text } = context
+  const ends = {
+    low: layout.low < 0 ? '' : (cells[layout.low] as string),
+    high: layout.high < 0 ? '' : (cells[layout.high] as string),
+  }
+  const has = { low: !isMissing(ends.low), high: !isMissing(ends.high) }
+  if (!has.low && !has.high) return isMissing(text)
+  if (has.low !== has.high) {
+    const [given, absent] = has.low ? (['low', 'high'] as const) : (['high', 'low'] as const)
+    const field = has.low ? layout.low : layout.high
+    reading.report.cell(
+      'low-high-pair',
+      { ...at, field },
+      { given, missing: absent },
+      write(`low, value, high: 600,700,800`),
+    )
+    return true
+  }
+  const mode = endOf(text, at.field, context)
+  if (mode === null) {
+    const example = text === '' ? `a value between ${ends.low} and ${ends.high}` : ends.low
+    reading.report.cell('low-high-without-number', at, { text }, write(example))
+    return true
+  }
+  const low = endOf(ends.low, layout.low, { ...context, stated: layout.lowUnit ?? context.stated })
+  const high = endOf(ends.high, layout.high, { ...context, stated: layout.highUnit ?? context.stated })
+  for (const [end, field] of [
+    [low, layout.low],
+    [high, layout.high],
+  ] as const) {
+    if (end === null)
+      reading.report.cell('not-a-number', { ...at, field }, { text: cells[field] as string }, write('700', 'n/a'))
+  }
+  if (low === null || high === null || Number.isNaN(low + mode + high)) return true
+  if (low > mode || mode > high) {
+    reading.report.cell('low-high-order', at, { value: mode, low, high }, write(`${low}, ${(low + high) / 2}, ${high}`))
+    return true
+  }
+  if (low === high) series.columns.push(row, at.field, mode)
+  else
+    pushQuantity(series.columns, row, at.field, {
+      kind: 'distribution',
+      shape: 'pert',
+      parameters: [low, mode, high],
+      central: mode,
+      persistence: row.persistence,
+    })
+  return true
+}
+
+/** A plain number with or without a unit; null for anything else, NaN once its problem is reported. */
+function endOf(text: string, field: number, context: CellContext): number | null {
+  const cell = readCell(text)
+  if (cell.kind !== 'number') return null
+  return numberOf(cell, { ...context, text, at: { ...context.at, field } }) ?? Number.NaN
+}

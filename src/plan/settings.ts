@@ -1,0 +1,128 @@
+/** `--set` options: `growth[displays,2026]=+1pp`. */
+
+import { type Cell, readCell } from './cells.ts'
+import { listed, sectorOf, slotOf, UNKNOWN, variableName } from './names.ts'
+import { type CellContext, distributionOf, numberOf, pathOf, reportFault } from './quantities.ts'
+import type { Reading } from './reading.ts'
+import { didYouMean, write } from './report.ts'
+import { type CellRef, EVERY_SECTOR, type ProjectField, type Quantity, type Setting } from './types.ts'
+import { parseYears, type Years } from './years.ts'
+
+const projectFields: ReadonlySet<string> = new Set<ProjectField>(['output', 'realisation', 'delay'])
+const example = "'growth[displays,2026]=+1pp'"
+
+/**
+ * One option, `variable[sector,years]=value`; sector and years may be left out or `*`.
+ *
+ * @param file     index of the option's text among the files
+ * @param projects names of the plan's projects: `realisation[NAME]=0.3` sets one of them
+ * @example 'growth[*,2026-2027]=*0.9', 'rd_intensity[total]=2%', 'delay[*]=1'
+ */
+export function readSetting(reading: Reading, file: number, projects: ReadonlySet<string>, settings: Setting[]): void {
+  const text = (reading.files[file]?.text ?? '').trim()
+  const at: CellRef = { file, line: 1, field: 0 }
+  const parts = splitSetting(text)
+  if (parts === null) {
+    reading.report.cell('setting-syntax', at, { text, example })
+    return
+  }
+  const field = parts.name
+  if (isProjectField(field) && projects.size > 0) readProject(reading, at, text, field, parts, projects, settings)
+  else readVariable(reading, at, text, parts, settings)
+}
+
+function isProjectField(name: string): name is ProjectField {
+  return projectFields.has(name)
+}
+
+type Parts = { readonly name: string; readonly where: string; readonly years: string; readonly value: string }
+
+/** `name[where,years]=value`; years only where the last word in the brackets is `*` after a comma, or a year. */
+function splitSetting(text: string): Parts | null {
+  const equals = text.search(/[=＝]/)
+  if (equals < 1) return null
+  const left = text.slice(0, equals).trim()
+  const value = text.slice(equals + 1).trim()
+  const match = /^([^[\]［］]+)(?:[[［]([^[\]［］]*)[\]］])?$/.exec(left)
+  if (match === null || value === '') return null
+  const name = (match[1] ?? '').trim()
+  const inside = (match[2] ?? '').trim()
+  const comma = Math.max(inside.lastIndexOf(','), inside.lastIndexOf('，'))
+  if (comma >= 0) return { name, where: inside.slice(0, comma).trim(), years: inside.slice(comma + 1).trim(), value }
+  const isYear = /^[\d０-９]{4}/.test(inside)
+  return isYear ? { name, where: '*', years: inside, value } : { name, where: inside, years: '*', value }
+}
+
+function readProject(
+  { report }: Reading,
+  at: CellRef,
+  text: string,
+  field: ProjectField,
+  { where, value }: Parts,
+  projects: ReadonlySet<string>,
+  settings: Setting[],
+): void {
+  const project = where === '' ? '*' : where
+  if (project !== '*' && !projects.has(project)) {
+    report.cell('setting-unknown', at, { name: project }, () => didYouMean(project, projects))
+    return
+  }
+  const cell = readCell(value, { plusAdds: true })
+  if (cell.kind === 'number' && ['', '%'].includes(cell.unit)) {
+    const number = Number(cell.digits) / (cell.unit === '%' ? 100 : 1)
+    settings.push({ kind: 'project', project, field, text, value: number, quantity: null, at })
+  } else if (cell.kind === 'relative') {
+    settings.push({ kind: 'project', project, field, text, value: Number.NaN, quantity: cell, at })
+  } else report.cell('setting-syntax', at, { text, example: `'${field}[${project}]=0.3'` })
+}
+
+function readVariable(reading: Reading, at: CellRef, text: string, parts: Parts, settings: Setting[]): void {
+  const { report, variables } = reading
+  const slot = listed(slotOf(variableName(parts.name, variables), variables), variables)
+  const sector =
+    parts.where === '' ? EVERY_SECTOR : sectorOf(parts.where, at, { ...reading.sectors, isOpen: false }, report)
+  const years = parseYears(parts.years)
+  if (!years.ok) report.cell(years.code, at, { text: parts.years }, write('2026', '2026-2027'))
+  if (sector === UNKNOWN || !years.ok) return
+  const said = quantityIn(reading, readCell(parts.value), years, { reading, slot, stated: null, at, text: parts.value })
+  if (said === null) return
+  const { first: firstYear, last: lastYear } = years
+  settings.push({ kind: 'variable', variable: slot.index, sector, firstYear, lastYear, text, at, ...said })
+}
+
+type Said = { readonly value: number; readonly quantity: Quantity | null }
+
+/** What a setting may say: as an assumption's cell. Null once its problem is reported. */
+function quantityIn({ report }: Reading, cell: Cell, years: Years, context: CellContext): Said | null {
+  const { at, text } = context
+  const said = (quantity: Quantity | null): Said | null => quantity && { value: Number.NaN, quantity }
+  switch (cell.kind) {
+    case 'number': {
+      const value = numberOf(cell, context)
+      return value === null ? null : { value, quantity: null }
+    }
+    case 'distribution': {
+      const distribution = distributionOf(cell, 0, context)
+      return distribution && { value: distribution.central, quantity: distribution }
+    }
+    case 'path':
+      if (years.ok && years.first !== 0 && years.first === years.last) {
+        report.cell('path-needs-years', at, { text }, write(`${years.first}-${years.first + 2}`, '*'))
+        return null
+      }
+      return said(pathOf(cell, context))
+    case 'relative':
+    case 'formula':
+      return said(cell)
+    case 'measured':
+      return said({ kind: 'formula', text: cell.text })
+    case 'missing':
+      return { value: Number.NaN, quantity: null }
+    case 'fault':
+      reportFault(cell.fault, context)
+      return null
+    case 'residual':
+      report.cell('residual-not-here', at, { text }, write('8%'))
+      return null
+  }
+}
