@@ -1,0 +1,151 @@
+/** Every command: what it answers, what it takes, and where it is written. */
+
+import type { Context } from './context.ts'
+import type { OptionSpec, RawOptions } from './options.ts'
+
+/**
+ * @param words  the command's arguments
+ * @param raw    the command's own options, as commander hands them over
+ * @returns the exit code
+ */
+export type Run = (context: Context, words: readonly string[], raw: RawOptions) => Promise<number>
+
+export type CommandSpec = {
+  readonly name: string
+  readonly en: string
+  readonly zh: string
+  readonly arguments: readonly { readonly name: string; readonly en: string; readonly zh: string }[]
+  readonly options: readonly OptionSpec[]
+  /** Run by the tests. */
+  readonly examples: readonly string[]
+  /** Loaded only when it is run. */
+  readonly load: () => Promise<Run>
+}
+
+export const commands: readonly CommandSpec[] = [
+  {
+    name: 'project',
+    en: 'what each sector and total becomes, year by year, and which targets are met (the default command)',
+    zh: '各行业及合计逐年预测，以及目标是否达到（默认命令）',
+    arguments: [],
+    options: [],
+    examples: ['yuce', 'yuce project -s trend', "yuce project --set 'growth[*,2026]=+1pp' -f csv"],
+    load: async () => (await import('./project.ts')).project,
+  },
+  {
+    name: 'check',
+    en: 'are the targets met? exit 0 or 1',
+    zh: '目标是否达到？退出码 0 或 1',
+    arguments: [],
+    options: [
+      {
+        flags: '--require <scenario:target>',
+        takes: 'names',
+        en: 'only these decide the exit code; * is every one',
+        zh: '只由这些决定退出码；* 表示全部',
+      },
+    ],
+    examples: ['yuce check', "yuce check --require 'trend:*'"],
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
+    name: 'validate',
+    en: 'is the plan sound? every problem at once, with file, line and column',
+    zh: '规划有没有问题？一次列出所有问题及其文件、行、列',
+    arguments: [],
+    options: [],
+    examples: ['yuce validate', 'yuce validate -f json'],
+    load: async () => (await import('./validate.ts')).validate,
+  },
+  {
+    name: 'init',
+    en: 'start a plan: a small one to change, or a copy of another',
+    zh: '新建规划：可改的小样例，或另一规划的副本',
+    arguments: [{ name: '<dir>', en: 'the folder to make', zh: '要建的文件夹' }],
+    options: [
+      {
+        flags: '--from [plan]',
+        takes: 'value',
+        en: 'copy this folder, or this plan that comes with yuce (without a name: the bundled plan)',
+        zh: '复制此文件夹，或 yuce 自带的规划（不写名称：自带规划）',
+      },
+    ],
+    examples: ['yuce init my-plan', 'yuce init my-city --from'],
+    load: async () => (await import('./init.ts')).init,
+  },
+  {
+    name: 'explain',
+    en: 'where a number comes from, down to file, line and source',
+    zh: '一个数从何而来：公式、数值，直至文件、行和来源',
+    arguments: [
+      {
+        name: '<number>',
+        en: "VARIABLE[SECTOR,YEAR], e.g. 'revenue[displays,2027]' or 'total_revenue[2027]'",
+        zh: '指标[行业,年份]，如 revenue[displays,2027] 或 total_revenue[2027]',
+      },
+    ],
+    options: [{ flags: '--depth <n>', takes: 'value', en: 'how many formulas deep', zh: '展开几层公式' }],
+    examples: ["yuce explain 'total_revenue[2027]' -s trend"],
+    load: async () => (await import('./explain.ts')).explainNumber,
+  },
+]
+
+type Texts = {
+  readonly description: string
+  readonly version: string
+  readonly help: string
+  readonly helpCommand: string
+  readonly examples: string
+  readonly programExamples: readonly string[]
+  readonly globalOptions: string
+  /** commander's own titles. */
+  readonly titles: Readonly<Record<string, string>>
+}
+
+const programExamples = [
+  'yuce',
+  'yuce project -s trend',
+  'yuce check',
+  'yuce project -o result.csv',
+  'yuce init my-plan',
+]
+
+export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
+  en: {
+    description: 'Scenario modelling for economists: a folder of CSV files in, projections and verdicts out.',
+    version: 'print the version',
+    help: 'this help',
+    helpCommand: 'help for a command',
+    examples: 'Examples:',
+    programExamples,
+    globalOptions: 'Options of every command:',
+    titles: {},
+  },
+  zh: {
+    description: '经济情景模型：读入一个 CSV 文件夹，给出预测及各目标的结论。',
+    version: '显示版本',
+    help: '显示此帮助',
+    helpCommand: '某个命令的帮助',
+    examples: '示例：',
+    programExamples,
+    globalOptions: '各命令通用选项：',
+    titles: { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：', 'Commands:': '命令：' },
+  },
+}
+
+export const exitCodeHelp: Readonly<Record<'en' | 'zh', string>> = {
+  en: `Exit codes:
+  0    yes, or done
+  1    the answer is no: a target is missed or undetermined (check, --fail-on-miss)
+  2    the command or the plan must be fixed, or the output cannot be written; nothing was damaged
+  3    a defect in yuce
+  130  interrupted by Ctrl-C
+  141  the reader of the pipe went away`,
+  zh: `退出码：
+  0    是，或已完成
+  1    否：有目标未达到或无法判断（check、--fail-on-miss）
+  2    命令或规划需要修改，或无法写出结果；未造成任何损坏
+  3    yuce 自身的缺陷
+  130  被 Ctrl-C 中断
+  141  管道另一端已关闭`,
+}

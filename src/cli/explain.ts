@@ -1,0 +1,123 @@
+/** `yuce explain VARIABLE[SECTOR,YEAR]`: where a number comes from. */
+
+import { type Explanation, explain } from '../analyses/explain.ts'
+import { projectScenario } from '../model/project.ts'
+import type { Model } from '../model/types.ts'
+import { PlanError } from '../plan/problem.ts'
+import { type Plan, TOTAL } from '../plan/types.ts'
+import { addressOf, explanationRows, explanationTree } from '../render/explanation.ts'
+import { jsonResult } from '../render/json.ts'
+import { nameOf } from '../render/names.ts'
+import { titleOf } from '../render/projection.ts'
+import { cell, type Document, section } from '../render/table.ts'
+import { type Address, readAddress } from './address.ts'
+import type { Run } from './commands.ts'
+import { type Context, tell, widthOf } from './context.ts'
+import { exitCodes } from './exit.ts'
+import { loadModel, originOf } from './loading.ts'
+import { styleOf } from './project.ts'
+import { documentText, formatOf, writeResult, writeTable } from './result.ts'
+import { chosenScenarios, chosenSector, chosenVariables } from './selection.ts'
+import { badValue, usageProblem } from './usage.ts'
+
+export const explainNumber: Run = async (context, [text = ''], raw) => {
+  const { options } = context
+  const format = formatOf(options)
+  const depth = readDepth(raw['depth'])
+  const address = readAddress(text)
+  const loaded = await loadModel(context)
+  const { model } = loaded
+  const question = questionOf(model, address)
+  const scenarios =
+    options.scenarios === null ? [model.plan.defaultScenario] : chosenScenarios(model.plan, options.scenarios)
+  const explained = scenarios.map((index) => {
+    const projection = projectScenario(model, index)
+    return { index, problems: projection.problems, explanation: explain(projection, question, depth ?? undefined) }
+  })
+  if (format === 'table' || format === 'md') {
+    const width = format === 'table' ? widthOf(context.world) : null
+    const sections = explained.map(({ index, explanation }) =>
+      sectionOf(context, model.plan, index, explanation, depth, width),
+    )
+    const document: Document = [section(titleOf(model, styleOf(options)), null), ...sections]
+    const body = await documentText(context, format, document)
+    await writeResult(context, loaded.inputs, (write) => write(body))
+  } else if (format === 'json') {
+    const results = explained.map(({ index, explanation }) => ({
+      scenario: model.plan.scenarios[index]?.name,
+      ...explanation,
+    }))
+    const [only] = results
+    const body = results.length === 1 && only !== undefined ? only : { results }
+    const json = jsonResult('explain', await originOf(loaded), body, options.digits)
+    await writeResult(context, loaded.inputs, (write) => write(json))
+  } else {
+    const tables = explained.map(({ index, explanation }) => ({
+      name: model.plan.scenarios[index]?.name ?? '',
+      ...explanationRows(explanation),
+    }))
+    const rows = tables.flatMap((table) => table.rows.map((row) => [table.name, ...row]))
+    await writeTable(context, loaded.inputs, format, { columns: ['scenario', ...(tables[0]?.columns ?? [])], rows })
+  }
+  await tell(
+    context,
+    explained.flatMap(({ problems }) => problems),
+  )
+  return exitCodes.done
+}
+
+function readDepth(given: unknown): number | null {
+  if (typeof given !== 'string') return null
+  if (/^\d{1,2}$/.test(given)) return Number(given)
+  throw new PlanError([badValue('--depth', given, ['1', '2', '3'])])
+}
+
+/** The variable, sector and year meant; without a year the last one, without a sector the total. */
+function questionOf(model: Model, { variable: name, sector: sectorName, year }: Address) {
+  const variable = chosenVariables(model, [name])?.[0] ?? 0
+  const { level } = model.variables[variable] ?? { level: 'total' }
+  const example = (sector: string | null) =>
+    addressOf({ variable: name, sector: sector ?? 'total', year: year ?? model.horizon })
+  const sector = sectorName === null ? TOTAL : chosenSector(model.plan, sectorName)
+  if (level === 'total' && sector !== TOTAL) {
+    const help = { key: 'write', words: { example: example(null) } } as const
+    throw new PlanError([usageProblem('sector-for-total', { variable: name, text: sectorName ?? '' }, help)])
+  }
+  const onlySector = model.plan.sectors.length === 1 ? 0 : null
+  if (level === 'sector' && sector === TOTAL && onlySector === null) {
+    const choices = model.plan.sectors.slice(0, 8).map((each) => `'${example(each.name)}'`)
+    throw new PlanError([
+      usageProblem(
+        'sector-needed',
+        { text: sectorName ?? name },
+        { key: 'one-of', words: { choices: choices.join(', ') } },
+      ),
+    ])
+  }
+  if (year !== null && !model.years.includes(year)) {
+    const help = { key: 'write', words: { example: `${model.baseYear}–${model.horizon}` } } as const
+    throw new PlanError([usageProblem('year-not-projected', { year }, help)])
+  }
+  const asked = level === 'sector' && sector === TOTAL ? (onlySector ?? TOTAL) : sector
+  return { variable, sector: asked, year: year ?? model.horizon }
+}
+
+function sectionOf(
+  { options, words }: Context,
+  { scenarios }: Plan,
+  index: number,
+  explanation: Explanation,
+  depth: number | null,
+  width: number | null,
+) {
+  const scenario = scenarios[index]
+  const name = scenario === undefined ? '' : nameOf(scenario, options.language)
+  const id = scenario?.name ?? ''
+  const heading = `${words.scenario}${words.colon}${id === name ? id : `${id} ${name}`}`
+  const { language, digits, glyphs } = styleOf(options)
+  return section(
+    cell(heading, 'strong'),
+    null,
+    explanationTree(explanation, { language, digits, glyphs, depth, width }),
+  )
+}

@@ -1,0 +1,145 @@
+/** From options to a plan and its model: which plan is meant, and what is said when it cannot be used. */
+
+import { existsSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compileModel } from '../model/compile.ts'
+import type { Model } from '../model/types.ts'
+import { loadPlan, type PlanSource } from '../plan/load.ts'
+import { PlanError, type Problem } from '../plan/problem.ts'
+import type { Plan } from '../plan/types.ts'
+import type { Origin } from '../render/json.ts'
+import { version } from '../version.ts'
+import { type Context, hasErrors, tell } from './context.ts'
+import type { Options } from './options.ts'
+import { usageProblem } from './usage.ts'
+import type { World } from './world.ts'
+
+/** Plans that come with yuce; the same way from the sources and from the bundle. */
+export const dataFolder = fileURLToPath(new URL('../../data/', import.meta.url))
+export const bundledPlan = 'chongqing-2027'
+
+export type Read = {
+  readonly plan: Plan | null
+  readonly model: Model | null
+  readonly problems: readonly Problem[]
+  /** Files that were read, by absolute path. */
+  readonly inputs: readonly string[]
+}
+
+export type Loaded = Read & { readonly plan: Plan; readonly model: Model }
+
+/** Read the plan that the options mean, and make its model; every problem found on the way. */
+export async function readModel({ world, options }: Context): Promise<Read> {
+  const place = whichPlan(world, options)
+  const stdin = options.baseline === '-' || options.growth === '-' ? await readStdin(world) : null
+  const { plan, problems } = loadPlan(place.source, {
+    encoding: options.encoding,
+    delimiter: options.delimiter,
+    baseYear: options.baseYear,
+    horizon: options.horizon,
+    settings: options.settings,
+    targets: 'folder' in place.source ? options.targets : [],
+    stdin,
+  })
+  const inputs = inputsOf(place, plan)
+  if (plan === null) return { plan, model: null, problems: problems.map(place.asTyped), inputs }
+  const compiled = await compileModel(plan)
+  return { plan, model: compiled.model, problems: [...problems, ...compiled.problems].map(place.asTyped), inputs }
+}
+
+/**
+ * As `readModel`, for commands that need a model. Warnings are told.
+ *
+ * @throws PlanError with every problem if one of them is an error
+ */
+export async function loadModel(context: Context): Promise<Loaded> {
+  const started = performance.now()
+  const read = await readModel(context)
+  const { plan, model, problems } = read
+  if (plan === null || model === null || hasErrors(problems)) throw new PlanError(problems)
+  await tell(context, problems)
+  await tellTime(context, 'plan', started)
+  return { ...read, plan, model }
+}
+
+/** `--verbose`: how long a step took. */
+export async function tellTime({ world, options }: Context, step: string, started: number): Promise<void> {
+  if (options.isVerbose) await world.stderr.write(`yuce: ${step} ${(performance.now() - started).toFixed(0)} ms\n`)
+}
+
+type PlanPlace = {
+  readonly source: PlanSource
+  /** Absolute folder that the names of the plan's files are relative to. */
+  readonly root: string
+  /** A problem with paths as the author typed them. */
+  readonly asTyped: (problem: Problem) => Problem
+}
+
+/** `--baseline` and `--growth`, else `--plan`, else the working folder if it holds a plan, else the bundled plan. */
+function whichPlan({ cwd }: World, { plan, baseline, growth, targets }: Options): PlanPlace {
+  if (baseline !== null || growth !== null) {
+    if (plan !== null) {
+      const words = {
+        option: '--plan',
+        other: baseline === null ? '--growth' : '--baseline',
+        choices: '--plan, --baseline',
+      }
+      throw new PlanError([usageProblem('options-conflict', words)])
+    }
+    const path = (name: string | null) => (name === null || name === '-' ? (name ?? undefined) : resolve(cwd, name))
+    const quick = { baseline: path(baseline), growth: path(growth), targets }
+    const typed = [baseline, growth].flatMap((name) =>
+      name === null || name === '-' ? [] : [[resolve(cwd, name), name] as const],
+    )
+    return { source: { quick }, root: cwd, asTyped: retyped(typed) }
+  }
+  const isHere = plan === null && existsSync(join(cwd, 'baseline.csv'))
+  const folder = plan !== null ? resolve(cwd, plan) : isHere ? cwd : join(dataFolder, bundledPlan)
+  return { source: { folder }, root: folder, asTyped: retyped([[folder, plan ?? (isHere ? '.' : bundledPlan)]]) }
+}
+
+/** Absolute paths as they were typed, wherever a problem names them. */
+function retyped(paths: readonly (readonly [absolute: string, typed: string])[]): (problem: Problem) => Problem {
+  const text = (each: string) => paths.reduce((result, [absolute, typed]) => result.replaceAll(absolute, typed), each)
+  const words = (all: Problem['words']) =>
+    Object.fromEntries(Object.entries(all).map(([name, word]) => [name, typeof word === 'string' ? text(word) : word]))
+  return (problem) => {
+    const { help } = problem
+    return {
+      ...problem,
+      file: text(problem.file),
+      words: words(problem.words),
+      help: help === null ? null : { ...help, words: words(help.words) },
+    }
+  }
+}
+
+/** @throws PlanError at a terminal, where nothing would ever come */
+async function readStdin({ stdin }: World): Promise<Uint8Array> {
+  if (stdin.isTerminal) {
+    throw new PlanError([usageProblem('stdin-is-terminal', { command: 'yuce project --baseline - < baseline.csv' })])
+  }
+  const pieces: Uint8Array[] = []
+  for await (const piece of stdin.stream) pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece)
+  return Buffer.concat(pieces)
+}
+
+function inputsOf({ root, source }: PlanPlace, plan: Plan | null): string[] {
+  if (plan !== null) {
+    return plan.files.flatMap(({ name }) => (name === '-' || name.startsWith('--') ? [] : [resolve(root, name)]))
+  }
+  if ('quick' in source) return [source.quick.baseline, source.quick.growth].filter((each) => each !== undefined)
+  // The plan could not be read, so nobody knows which of its files matter.
+  return existsSync(root) ? readdirSync(root).map((name) => join(root, name)) : []
+}
+
+/** What a result in JSON says of where it comes from; the hashes are of the bytes as read. */
+export async function originOf({ plan }: Pick<Read, 'plan'>): Promise<Origin> {
+  const { createHash } = await import('node:crypto')
+  const inputs = (plan?.files ?? []).map(({ name, bytes }) => ({
+    file: name,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  }))
+  return { plan: plan?.name ?? '', inputs, version, settings: (plan?.settings ?? []).map(({ text }) => text) }
+}

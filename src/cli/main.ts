@@ -1,0 +1,36 @@
+/** The way in and out: words of the command line in, an exit code out. */
+
+import { version } from '../version.ts'
+import { exitCodes } from './exit.ts'
+import { processWorld, systemCode, type World } from './world.ts'
+
+/**
+ * Run one command.
+ *
+ * @param argv  the words after `yuce`
+ * @returns the exit code; nothing is thrown
+ */
+export async function run(argv: readonly string[], world: World): Promise<number> {
+  try {
+    if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+      await world.stdout.write(`${version}\n`)
+      return exitCodes.done
+    }
+    const { runProgram } = await import('./program.ts')
+    return await runProgram(argv, world)
+  } catch (error) {
+    // The reader of a pipe has seen enough (`| head -1`): nothing is wrong, and nobody is listening.
+    if (systemCode(error) === 'EPIPE') return exitCodes.closedPipe
+    try {
+      const { tellFailure } = await import('./failure.ts')
+      return await tellFailure(error, argv, world)
+    } catch (another) {
+      return systemCode(another) === 'EPIPE' ? exitCodes.closedPipe : exitCodes.defect
+    }
+  }
+}
+
+/** The process itself. The code is left behind rather than exited with, so that what is written arrives. */
+export async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), processWorld())
+}

@@ -1,0 +1,206 @@
+/** The command tree: commander reads the words, one file per command does the work. */
+
+import { Command, CommanderError, Option } from 'commander'
+import { didYouMean } from '../plan/report.ts'
+import type { Language } from '../render/messages.ts'
+import { displayWidth, wrapped } from '../render/width.ts'
+import { version } from '../version.ts'
+import { type CommandSpec, commands, exitCodeHelp, texts } from './commands.ts'
+import { type Context, newContext, remark, tell, widthOf } from './context.ts'
+import { exitCodes } from './exit.ts'
+import { globalOptions, type OptionSpec, type RawOptions, readOptions } from './options.ts'
+import { type UsageProblem, unknownOption, usageProblem } from './usage.ts'
+import { glimpse, withCommand } from './words.ts'
+import type { World } from './world.ts'
+
+/** What a command is run with. */
+type Call = { readonly spec: CommandSpec; readonly words: readonly string[]; readonly raw: RawOptions }
+
+/**
+ * @param argv  the words after `yuce`
+ * @returns the exit code
+ * @throws whatever the command throws
+ */
+export async function runProgram(argv: readonly string[], world: World): Promise<number> {
+  const first = readOptions(glimpse(argv), world.env).options
+  const printed: string[] = []
+  const calls: Call[] = []
+  const program = buildProgram(
+    first.language,
+    widthOf(world),
+    (text) => printed.push(text),
+    (call) => calls.push(call),
+  )
+  const problems = parse(program, withCommand(argv))
+  if (printed.length > 0 && problems.length === 0) {
+    await world.stdout.write(printed.join(''))
+    return exitCodes.done
+  }
+  const [call] = calls
+  if (call === undefined || problems.length > 0) return refuse(newContext(world, first), problems, 'yuce')
+  const { options, problems: wrong } = readOptions(call.raw, world.env)
+  const context = newContext(world, options)
+  const extra = call.words.slice(call.spec.arguments.length).map((text) => extraArgument(call.spec, text))
+  if (wrong.length + extra.length > 0) return refuse(context, [...wrong, ...extra], `yuce ${call.spec.name}`)
+  const run = await call.spec.load()
+  return await run(context, call.words, call.raw)
+}
+
+/** A usage error: what is wrong, and where to read on. */
+async function refuse(context: Context, problems: readonly UsageProblem[], command: string): Promise<number> {
+  await tell(context, problems)
+  await remark(context, `\n${context.words.seeHelp(command)}`)
+  return exitCodes.unusable
+}
+
+function extraArgument({ name }: CommandSpec, text: string): UsageProblem {
+  const command = `yuce ${name}`
+  return usageProblem('extra-argument', { command, text }, { key: 'run', words: { command: `${command} --help` } })
+}
+
+/** Let commander read the words; its complaints come back as problems. */
+function parse(program: Command, words: readonly string[]): UsageProblem[] {
+  try {
+    program.parse([...words], { from: 'user' })
+    return []
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return error.exitCode === 0 ? [] : [complaint(error, program, words)]
+  }
+}
+
+/** What commander says in English, as a problem in the catalogue's words. */
+function complaint({ code, message }: CommanderError, program: Command, words: readonly string[]): UsageProblem {
+  const quoted = /'([^']*)'/.exec(message)?.[1] ?? ''
+  const command = program.commands.find((each) => words.includes(each.name()))
+  const name = command === undefined ? 'yuce' : `yuce ${command.name()}`
+  switch (code) {
+    case 'commander.unknownOption': {
+      const flags = (command ?? program).options.flatMap(({ short, long }) =>
+        [short, long].filter((each) => each !== undefined),
+      )
+      return unknownOption(quoted, flags, name)
+    }
+    case 'commander.optionMissingArgument': {
+      const option = quoted.split(/[ ,]+/).find((each) => each.startsWith('--')) ?? quoted
+      const example = quoted.replace(/^-\w, /, '').replace(/[<>.]/g, '')
+      return usageProblem('option-value-missing', { option }, { key: 'write', words: { example } })
+    }
+    case 'commander.missingArgument': {
+      const example = `${name} ${quoted.toUpperCase()}`
+      return usageProblem(
+        'argument-missing',
+        { command: name, argument: quoted.toUpperCase() },
+        { key: 'write', words: { example } },
+      )
+    }
+    default: {
+      const text =
+        code === 'commander.unknownCommand'
+          ? quoted
+          : (words.find((each) => !each.startsWith('-') && each !== 'help') ?? '')
+      return usageProblem(
+        'unknown-command',
+        { text },
+        didYouMean(
+          text,
+          commands.map((each) => each.name),
+        ),
+      )
+    }
+  }
+}
+
+function buildProgram(
+  language: Language,
+  width: number,
+  print: (text: string) => void,
+  called: (call: Call) => void,
+): Command {
+  const say = texts[language]
+  const program = new Command('yuce')
+  prepare(program, language, width, print)
+    .description(say.description)
+    .version(version, '-V, --version', say.version)
+    .helpCommand('help [command]', say.helpCommand)
+    .enablePositionalOptions()
+    .addHelpText('before', examplesText(say.examples, say.programExamples))
+    .addHelpText('after', `\n${exitCodeHelp[language]}`)
+  for (const spec of globalOptions) program.addOption(optionOf(spec, language, false))
+  for (const spec of commands) addCommand(program, spec, language, width, print, called)
+  return program
+}
+
+function addCommand(
+  program: Command,
+  spec: CommandSpec,
+  language: Language,
+  width: number,
+  print: (text: string) => void,
+  called: (call: Call) => void,
+): void {
+  const say = texts[language]
+  const command = prepare(program.command(spec.name), language, width, print)
+    .description(spec[language])
+    .addHelpText('before', examplesText(say.examples, spec.examples))
+    .addHelpText('after', `\n${exitCodeHelp[language]}`)
+  for (const { name, en, zh } of spec.arguments) command.argument(name, language === 'zh' ? zh : en)
+  // Several names after one option would swallow the arguments of a command that has some.
+  const isVariadic = spec.arguments.length === 0
+  for (const option of spec.options) command.addOption(optionOf(option, language, isVariadic))
+  command.optionsGroup(say.globalOptions)
+  for (const option of globalOptions) command.addOption(optionOf(option, language, isVariadic))
+  command.action(() => called({ spec, words: command.args, raw: merged(program.opts(), command.opts()) }))
+}
+
+/** What every command of the tree has in common. */
+function prepare(command: Command, language: Language, width: number, print: (text: string) => void): Command {
+  const { titles } = texts[language]
+  return command
+    .exitOverride()
+    .configureOutput({
+      writeOut: print,
+      writeErr: () => {},
+      outputError: () => {},
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .configureHelp({
+      displayWidth,
+      boxWrap: (text, columns) =>
+        text
+          .split('\n')
+          .flatMap((line) => wrapped(line, columns))
+          .join('\n'),
+      styleTitle: (title) => (Object.hasOwn(titles, title) ? (titles[title] ?? title) : title),
+    })
+    .helpOption('-h, --help', texts[language].help)
+    .showSuggestionAfterError(false)
+    .allowExcessArguments()
+}
+
+function optionOf(spec: OptionSpec, language: Language, isVariadic: boolean): Option {
+  const isList = spec.takes === 'texts' || spec.takes === 'names'
+  const option = new Option(isList && isVariadic ? spec.flags.replace('>', '...>') : spec.flags, spec[language])
+  if (!isList) return option
+  const parts = (text: string) => (spec.takes === 'names' ? text.split(/[,，]/).filter((each) => each !== '') : [text])
+  return option.argParser((text: string, before: string[] | undefined) => [...(before ?? []), ...parts(text)])
+}
+
+/** Options before the command and after it: lists are put together, else what stands after it wins. */
+function merged(before: RawOptions, after: RawOptions): RawOptions {
+  const both: Record<string, unknown> = { ...before, ...after }
+  for (const name of Object.keys(both)) {
+    const [first, last] = [before[name], after[name]]
+    if (Array.isArray(first) && Array.isArray(last)) both[name] = [...first, ...last]
+    // commander gives an option `--no-x` the value true unless it is there.
+    if (first === false) both[name] = false
+  }
+  return both
+}
+
+function examplesText(title: string, examples: readonly string[]): string {
+  return `${title}\n${examples.map((each) => `  $ ${each}\n`).join('')}`
+}

@@ -1,0 +1,95 @@
+/** `yuce project`: what each sector and total becomes, year by year, and which targets are met. */
+
+import { provenanceOf } from '../analyses/provenance.ts'
+import type { Projection } from '../model/project.ts'
+import { dialectOf } from '../render/delimited.ts'
+import { ascii, unicode } from '../render/glyphs.ts'
+import { checkRecords, jsonHead, jsonText } from '../render/json.ts'
+import { type Detailed, inFull, overview, type Style } from '../render/projection.ts'
+import type { Document } from '../render/table.ts'
+import type { Judged } from '../render/verdicts.ts'
+import type { Run } from './commands.ts'
+import { type Context, tell } from './context.ts'
+import { exitCodes } from './exit.ts'
+import { type Loaded, loadModel, originOf } from './loading.ts'
+import type { Format, Options } from './options.ts'
+import { projector } from './projecting.ts'
+import { dataOptions, documentText, formatOf, warnOfFormulas, writeResult } from './result.ts'
+import { chosenScenarios, chosenVariables } from './selection.ts'
+
+export const project: Run = async (context) => {
+  const { options } = context
+  const format = formatOf(options)
+  const loaded = await loadModel(context)
+  const scenarios = chosenScenarios(loaded.model.plan, options.scenarios)
+  const variables = chosenVariables(loaded.model, options.variables)
+  const run = projector(loaded.model, scenarios)
+  if (format === 'table' || format === 'md') await writeTables(context, format, loaded, variables, run)
+  else await writeValues(context, format, loaded, scenarios, variables ?? loaded.model.results, run)
+  await tell(context, run.problems())
+  const isMissed =
+    options.failOnMiss && run.judged.some(({ targets }) => targets.some(({ verdict }) => verdict !== 'met'))
+  return isMissed ? exitCodes.no : exitCodes.done
+}
+
+type Projector = ReturnType<typeof projector>
+
+async function writeTables(
+  context: Context,
+  format: Format,
+  { model, inputs }: Loaded,
+  variables: readonly number[] | null,
+  run: Projector,
+): Promise<void> {
+  const { options } = context
+  const isDetailed = ({ scenario }: Projection) => options.scenarios !== null || scenario === model.plan.defaultScenario
+  const detailed: Detailed[] = []
+  for (const projection of run.projections()) {
+    const judged = run.judged.at(-1)
+    if (judged !== undefined && isDetailed(projection)) {
+      detailed.push({ ...judged, projection, provenance: provenanceOf(projection) })
+    }
+  }
+  const text = await documentText(context, format, documentOf(model, run.judged, detailed, variables, options))
+  await writeResult(context, inputs, (write) => write(text))
+}
+
+function documentOf(
+  model: Loaded['model'],
+  judged: readonly Judged[],
+  detailed: readonly Detailed[],
+  variables: readonly number[] | null,
+  options: Options,
+): Document {
+  const style = styleOf(options)
+  const [main] = detailed
+  if (options.scenarios !== null || main === undefined) return inFull(model, detailed, variables, style)
+  return overview(model, judged, main, variables, style)
+}
+
+export function styleOf({ language, isAscii, digits }: Options): Style {
+  return { language, digits, glyphs: isAscii ? ascii : unicode }
+}
+
+async function writeValues(
+  context: Context,
+  format: Exclude<Format, 'table' | 'md'>,
+  loaded: Loaded,
+  scenarios: readonly number[],
+  variables: readonly number[],
+  run: Projector,
+): Promise<void> {
+  const { options } = context
+  const { countFormulaCells, writeLong, writeProjectionsJson, writeWide } = await import('../render/series.ts')
+  const selection = { model: loaded.model, variables }
+  const isLong = options.layout === 'long'
+  await warnOfFormulas(context, format, format === 'json' ? 0 : countFormulaCells(selection, scenarios, isLong))
+  const dialect = dialectOf(format === 'json' ? 'ndjson' : format, dataOptions(options))
+  const origin = format === 'json' ? await originOf(loaded) : null
+  await writeResult(context, loaded.inputs, async (write) => {
+    if (origin === null) return (isLong ? writeLong : writeWide)(run.projections(), selection, dialect, write)
+    await write(`${jsonHead('project', origin)},\n`)
+    await writeProjectionsJson(run.projections(), selection, dialect.number, write)
+    await write(`,\n"targets":${jsonText(checkRecords(loaded.model, run.judged), options.digits)}}\n`)
+  })
+}

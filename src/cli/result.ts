@@ -1,0 +1,114 @@
+/** Formats: which one is meant, and a result written in it to where it belongs. */
+
+import { extname } from 'node:path'
+import { PlanError } from '../plan/problem.ts'
+import {
+  countFormulaLike,
+  type DataOptions,
+  type DataTable,
+  dialectOf,
+  type Write,
+  writeData,
+} from '../render/delimited.ts'
+import type { Document } from '../render/table.ts'
+import { type Context, remark, tell, textOptions } from './context.ts'
+import type { Format, Options } from './options.ts'
+import { badValue, usageProblem } from './usage.ts'
+
+const extensions: Readonly<Record<string, Format>> = {
+  '.csv': 'csv',
+  '.tsv': 'tsv',
+  '.json': 'json',
+  '.ndjson': 'ndjson',
+  '.jsonl': 'ndjson',
+  '.md': 'md',
+  '.txt': 'table',
+}
+
+/**
+ * The format of a result: `--format`, else by the extension of `--output`, else CSV for `--excel`, else a table.
+ *
+ * @throws PlanError where two of them disagree, or the file's name says nothing
+ */
+export function formatOf({ format, output, forExcel, withMark }: Options): Format {
+  const byName = output === null ? null : (extensions[extname(output).toLowerCase()] ?? null)
+  if (format !== null && byName !== null && format !== byName) {
+    const words = {
+      option: `--format ${format}`,
+      other: `-o ${output}`,
+      choices: `--format ${byName}, -o result.${format}`,
+    }
+    throw new PlanError([usageProblem('options-conflict', words)])
+  }
+  const chosen = format ?? byName ?? (forExcel ? 'csv' : null)
+  if (chosen === null && output !== null) {
+    throw new PlanError([usageProblem('unknown-format', { text: output, option: '-f csv' })])
+  }
+  const isForSheets = chosen === 'csv' || chosen === 'tsv'
+  if (withMark && !isForSheets) {
+    const words = {
+      option: forExcel ? '--excel' : '--bom',
+      other: `--format ${chosen ?? 'table'}`,
+      choices: '-f csv, -f tsv',
+    }
+    throw new PlanError([usageProblem('options-conflict', words)])
+  }
+  return chosen ?? 'table'
+}
+
+/** For a command that prints only some formats. */
+export function limitedTo<Some extends Format>(format: Format, formats: readonly Some[]): Some {
+  const chosen = formats.find((each) => each === format)
+  if (chosen !== undefined) return chosen
+  throw new PlanError([badValue('--format', format, formats)])
+}
+
+export function dataOptions({ digits, forExcel, withMark }: Options): DataOptions {
+  return { digits, excel: forExcel, mark: withMark }
+}
+
+/**
+ * Write a result to stdout or to the file of `--output`.
+ *
+ * @param inputs  files that were read, by absolute path
+ */
+export async function writeResult(
+  context: Context,
+  inputs: readonly string[],
+  produce: (write: Write) => Promise<void>,
+): Promise<void> {
+  const { world, options } = context
+  const { destination, toFile, toStdout } = await import('./output.ts')
+  if (options.output === null) return toStdout(world, produce)
+  const rules = { inputs, mayOverwrite: options.mayOverwrite }
+  if (!options.isDryRun) return toFile(options.output, world, rules, produce)
+  await destination(options.output, world, rules)
+  await remark(context, context.words.wouldWrite(options.output))
+}
+
+/** A document as a terminal table or as Markdown. */
+export async function documentText(context: Context, format: Format, document: Document): Promise<string> {
+  if (format === 'md') {
+    const { toMarkdown } = await import('../render/markdown.ts')
+    return toMarkdown(document)
+  }
+  const { toText } = await import('../render/text.ts')
+  return toText(document, await textOptions(context, context.options.output !== null))
+}
+
+/** A small table of data as csv, tsv or ndjson; plain CSV warns of cells a spreadsheet would run. */
+export async function writeTable(
+  context: Context,
+  inputs: readonly string[],
+  format: 'csv' | 'tsv' | 'ndjson',
+  table: DataTable,
+): Promise<void> {
+  await warnOfFormulas(context, format, countFormulaLike(table))
+  const dialect = dialectOf(format, dataOptions(context.options))
+  await writeResult(context, inputs, (write) => writeData(table, dialect, write))
+}
+
+export async function warnOfFormulas(context: Context, format: Format, count: number): Promise<void> {
+  if (count === 0 || context.options.forExcel || (format !== 'csv' && format !== 'tsv')) return
+  await tell(context, [usageProblem('formula-like-text', { count, option: '--excel' })])
+}

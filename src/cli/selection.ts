@@ -1,0 +1,55 @@
+/** Names on the command line, looked up in the plan. */
+
+import type { Model } from '../model/types.ts'
+import { PlanError } from '../plan/problem.ts'
+import { type Named, type Plan, TOTAL } from '../plan/types.ts'
+import { type UsageProblem, unknownName } from './usage.ts'
+
+/** Index of the item with this name, or with this Chinese or English name if only one has it; null if there is none. */
+export function indexOf(text: string, items: readonly Named[]): number | null {
+  const exact = items.findIndex(({ name }) => name === text)
+  if (exact >= 0) return exact
+  const others = items.flatMap(({ nameZh, nameEn }, index) => (nameZh === text || nameEn === text ? [index] : []))
+  return others.length === 1 ? (others[0] ?? null) : null
+}
+
+/** Every name an item can be called by. */
+export function namesOf(items: readonly Named[]): string[] {
+  return items.flatMap(({ name, nameZh, nameEn }) => [name, nameZh, nameEn].filter((each) => each !== null))
+}
+
+/**
+ * Scenarios by name, in the order of the plan.
+ *
+ * @param names  null: every scenario
+ * @throws PlanError with every name the plan does not have
+ */
+export function chosenScenarios({ scenarios }: Plan, names: readonly string[] | null): number[] {
+  if (names === null) return scenarios.map((_, index) => index)
+  return lookUp(names, scenarios, 'unknown-scenario').sort((a, b) => a - b)
+}
+
+/** Variables by name, in the order given. */
+export function chosenVariables({ variables }: Model, names: readonly string[] | null): number[] | null {
+  return names === null ? null : lookUp(names, variables, 'unknown-variable')
+}
+
+/** A sector as typed: an index, or TOTAL. */
+export function chosenSector({ sectors }: Plan, name: string): number {
+  if (['total', '合计', '总计'].includes(name) && indexOf(name, sectors) === null) return TOTAL
+  return lookUp([name], sectors, 'unknown-sector')[0] ?? TOTAL
+}
+
+type UnknownCode = 'unknown-scenario' | 'unknown-variable' | 'unknown-sector'
+
+function lookUp(names: readonly string[], items: readonly Named[], code: UnknownCode): number[] {
+  const found = new Set<number>()
+  const problems: UsageProblem[] = []
+  for (const name of names) {
+    const index = indexOf(name, items)
+    if (index === null) problems.push(unknownName(code, name, namesOf(items)))
+    else found.add(index)
+  }
+  if (problems.length > 0) throw new PlanError(problems)
+  return [...found]
+}

@@ -1,0 +1,64 @@
+/** `yuce validate`: is the plan sound? Every problem at once. */
+
+import { projectScenario } from '../model/project.ts'
+import type { Model } from '../model/types.ts'
+import { PlanError, type Problem } from '../plan/problem.ts'
+import { jsonResult } from '../render/json.ts'
+import { problemRecord, problemsText } from '../render/problem.ts'
+import { isColored, painter } from './color.ts'
+import type { Run } from './commands.ts'
+import { type Context, hasErrors } from './context.ts'
+import { exitCodes } from './exit.ts'
+import { originOf, readModel } from './loading.ts'
+import { keyOf } from './projecting.ts'
+import { formatOf, limitedTo, writeResult, writeTable } from './result.ts'
+
+const columns = ['code', 'severity', 'file', 'line', 'column', 'message', 'help'] as const
+
+/** Exit 2 where a problem is an error: what other commands would say of this plan. */
+export const validate: Run = async (context) => {
+  const { options } = context
+  const format = limitedTo(formatOf(options), ['table', 'csv', 'tsv', 'json', 'ndjson'])
+  const read = await readModel(context)
+  const problems = read.model === null ? read.problems : [...read.problems, ...evaluationProblems(read.model)]
+  const records = problems.map((each) => problemRecord(each, options.language))
+  if (format === 'json') {
+    const text = jsonResult('validate', await originOf(read), { problems: records }, null)
+    await writeResult(context, read.inputs, (write) => write(text))
+  } else if (format === 'table') {
+    const text = await reportText(context, read.plan?.name ?? '', problems)
+    await writeResult(context, read.inputs, (write) => write(text))
+  } else {
+    const rows = records.map((record) => columns.map((column) => record[column]))
+    await writeTable(context, read.inputs, format, { columns, rows })
+  }
+  return hasErrors(problems) ? exitCodes.unusable : exitCodes.done
+}
+
+/** What shows only when scenarios are computed: values that are missing, equations that give no number. */
+function evaluationProblems(model: Model): Problem[] {
+  const found = new Map<string, Problem>()
+  for (const index of model.plan.scenarios.keys()) {
+    for (const each of problemsOf(model, index)) found.set(keyOf(each), each)
+  }
+  return [...found.values()]
+}
+
+function problemsOf(model: Model, scenario: number): readonly Problem[] {
+  try {
+    return projectScenario(model, scenario).problems
+  } catch (error) {
+    if (error instanceof PlanError) return error.problems
+    throw error
+  }
+}
+
+async function reportText(context: Context, name: string, problems: readonly Problem[]): Promise<string> {
+  const { world, options, words } = context
+  if (problems.length === 0) return `${words.planIsSound(name)}\n`
+  const toTerminal = options.output === null && world.stdout.isTerminal
+  const paint = await painter(isColored(options.color, world.env, toTerminal))
+  const count = (severity: string) => problems.filter((each) => each.severity === severity).length
+  const summary = words.problemCounts(count('error'), count('warning'))
+  return `${problemsText(problems, { language: options.language, paint })}\n${summary}\n`
+}

@@ -1,0 +1,31 @@
+/**
+ * The public API: load a plan, compile it, project scenarios, and ask questions of the projections.
+ *
+ *     const { plan, problems } = loadPlan({ folder: 'my-plan' })
+ *     const { model } = await compileModel(plan)
+ *     const projection = projectScenario(model, plan.defaultScenario)
+ *     checkTargets(projection) // [{ target, value, gap, verdict, firstMet }]
+ *
+ * Everything is plain, readonly data. Numbers are in the plan's unit; rates and shares are fractions; null is no value.
+ */
+
+export { type Explanation, explain, type Question } from './analyses/explain.ts'
+export { type Provenance, provenanceOf } from './analyses/provenance.ts'
+export { checkTargets, type TargetResult, type Verdict, verdictOf } from './analyses/targets.ts'
+export { type Compiled, type CompileOptions, compileModel } from './model/compile.ts'
+export { gradeAt, type Projection, projectScenario, statusAt, valueAt } from './model/project.ts'
+export type { Model, ModelVariable, Status } from './model/types.ts'
+export { type LoadOptions, loadPlan, type PlanSource } from './plan/load.ts'
+export { PlanError, type Problem } from './plan/problem.ts'
+export {
+  EVERY_SCENARIO,
+  EVERY_SECTOR,
+  type Grade,
+  type Plan,
+  type Scenario,
+  type Sector,
+  type Target,
+  TOTAL,
+} from './plan/types.ts'
+export { type ProblemRecord, problemRecord, problemText } from './render/problem.ts'
+export { version } from './version.ts'

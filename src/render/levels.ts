@@ -1,0 +1,152 @@
+/** One projection as tables: each variable by sector with its total, and the totals that stand alone. */
+
+import { type Projection, valueAt } from '../model/project.ts'
+import type { Model, ModelVariable } from '../model/types.ts'
+import { TOTAL } from '../plan/types.ts'
+import { type Language, messages } from './messages.ts'
+import { sectorName, variableHeading } from './names.ts'
+import { compoundGrowth, formatPercent, roundedParts } from './numbers.ts'
+import { formatOf, formatValue } from './quantities.ts'
+import { type Cell, type Column, cell, keyColumn, numberColumn, type Row, row, type Table } from './table.ts'
+
+type Style = {
+  readonly language: Language
+  /** `--digits`; null: as many as the values need. */
+  readonly digits: number | null
+}
+
+/** Which variables are shown: by sector (with the variable that is their total, if any), and totals by themselves. */
+export type Shown = {
+  readonly bySector: readonly { readonly variable: ModelVariable; readonly total: ModelVariable | null }[]
+  readonly alone: readonly ModelVariable[]
+}
+
+/** @param variables  indexes into `model.variables`, in the order in which they are to be shown */
+export function shownVariables(model: Model, variables: readonly number[]): Shown {
+  const chosen = variables.flatMap((index) => model.variables[index] ?? [])
+  const bySector = chosen
+    .filter(({ level }) => level === 'sector')
+    .map((variable) => ({ variable, total: totalOf(model, variable) }))
+  const carried = new Set(bySector.map(({ total }) => total?.index))
+  return { bySector, alone: chosen.filter(({ level, index }) => level === 'total' && !carried.has(index)) }
+}
+
+/** The total of a variable by sector: the one whose equation is its sum. */
+function totalOf({ variables }: Model, { name }: ModelVariable): ModelVariable | null {
+  const isSum = ({ expression }: ModelVariable) => {
+    if (expression?.kind !== 'call' || expression.name !== 'sum') return false
+    const [summed] = expression.operands
+    return summed?.kind === 'variable' && summed.name === name && summed.years === 0
+  }
+  return variables.find(isSum) ?? null
+}
+
+type Years = { readonly first: number; readonly last: number; readonly all: readonly number[] }
+
+/**
+ * A variable by sector: its level in each year, growth per year over the horizon, and the share of the total in the last
+ * year. Printed sectors add up to the printed total, and printed shares to 100 %.
+ */
+export function sectorTable(
+  projection: Projection,
+  { variable, total }: Shown['bySector'][number],
+  style: Style,
+): Table {
+  const { language, digits } = style
+  const years = yearsOf(projection)
+  const sectors = projection.model.plan.sectors.map((_, index) => index)
+  const columns = years.all.map((year) => sectors.map((sector) => valueAt(projection, variable.index, sector, year)))
+  const totals = years.all.map((year) => (total === null ? null : valueAt(projection, total.index, TOTAL, year)))
+  const format = formatOf(variable.unit, [...columns.flat(), ...totals], digits)
+  const printed = columns.map((values, i) => {
+    if (total === null || format.isRate) return values.map((value) => formatValue(value, format, language))
+    const parts = roundedParts(values, format.digits, totals[i] ?? null).parts
+    return parts.map((value) => formatValue(value, format, language))
+  })
+  const isSummed = total !== null && sectors.length > 1
+  const growth = format.isRate ? null : sectors.map((sector) => growthOf(columns, sector, years))
+  const shares = isSummed ? sharesOf(columns.at(-1) ?? [], totals.at(-1) ?? null) : null
+  const rows: Row[] = sectors.map((sector) =>
+    row([
+      cell(sectorName(projection.model.plan, sector, language)),
+      ...printed.map((texts) => cell(texts[sector] ?? '')),
+      ...(growth === null ? [] : [percentCell(growth[sector] ?? null, language)]),
+      ...(shares === null ? [] : [percentCell(shares.parts[sector] ?? null, language)]),
+    ]),
+  )
+  if (isSummed)
+    rows.push(totalRow(totals, growthBetween(totals[0] ?? null, totals.at(-1) ?? null, years), shares !== null))
+  return {
+    columns: headings(variableHeading(variable, language), years, language, growth !== null, shares !== null),
+    rows,
+  }
+
+  function totalRow(values: readonly (number | null)[], cagr: number | null, hasShares: boolean): Row {
+    const texts = values.map((value) => formatValue(value, format, language))
+    const cells = [messages(language).total, ...texts, percentText(cagr, language)]
+    if (hasShares) cells.push(percentText(values.at(-1) === null ? null : 1, language))
+    return row(
+      cells.map((text) => cell(text, 'strong')),
+      true,
+    )
+  }
+}
+
+function headings(first: string, years: Years, language: Language, hasGrowth: boolean, hasShares: boolean): Column[] {
+  const { annualGrowth, shareIn } = messages(language)
+  return [
+    keyColumn(first),
+    ...years.all.map((year) => numberColumn(String(year))),
+    ...(hasGrowth ? [numberColumn(annualGrowth)] : []),
+    ...(hasShares ? [numberColumn(shareIn(years.last))] : []),
+  ]
+}
+
+/** Totals that no table by sector carries, one a row, each in its own unit. */
+export function totalsTable(projection: Projection, variables: readonly ModelVariable[], style: Style): Table {
+  const { language, digits } = style
+  const years = yearsOf(projection)
+  const values = variables.map(({ index }) => years.all.map((year) => valueAt(projection, index, TOTAL, year)))
+  const isRate = (variable: ModelVariable) => variable.unit === '1'
+  const hasGrowth = !variables.every(isRate)
+  const rows = variables.map((variable, i) => {
+    const own = values[i] ?? []
+    const format = formatOf(variable.unit, own, digits ?? (isRate(variable) ? 2 : null))
+    const cagr = isRate(variable)
+      ? cell('')
+      : percentCell(growthBetween(own[0] ?? null, own.at(-1) ?? null, years), language)
+    const texts = own.map((value) => cell(formatValue(value, format, language)))
+    return row([cell(variableHeading(variable, language)), ...texts, ...(hasGrowth ? [cagr] : [])])
+  })
+  return { columns: headings(messages(language).indicator, years, language, hasGrowth, false), rows }
+}
+
+function yearsOf({ years, model }: Projection): Years {
+  return { first: model.baseYear, last: model.horizon, all: years }
+}
+
+function growthOf(columns: readonly (readonly (number | null)[])[], sector: number, years: Years): number | null {
+  return growthBetween(columns[0]?.[sector] ?? null, columns.at(-1)?.[sector] ?? null, years)
+}
+
+function growthBetween(first: number | null, last: number | null, years: Years): number | null {
+  return compoundGrowth(first, last, years.last - years.first)
+}
+
+/** Shares of the total, rounded to a tenth of a per cent so that they add up; null where there is no total. */
+function sharesOf(values: readonly (number | null)[], total: number | null) {
+  if (total === null || total === 0) return { parts: values.map(() => null) }
+  return roundedParts(
+    values.map((value) => (value === null ? null : value / total)),
+    3,
+    1,
+  )
+}
+
+function percentText(fraction: number | null, language: Language): string {
+  return fraction === null ? messages(language).noValue : formatPercent(fraction, 1)
+}
+
+function percentCell(fraction: number | null, language: Language): Cell {
+  return cell(percentText(fraction, language))
+}

@@ -1,0 +1,148 @@
+/**
+ * Problems in words, with the author's own text and the place in it.
+ *
+ *     baseline.csv:7:1: error: 'displys' is not a sector of this plan
+ *       |
+ *     7 | displys,2022,700
+ *       | ^^^^^^^
+ *       = help: did you mean 'displays' (sectors.csv:4)?
+ */
+
+import { helpTexts, problemTexts } from '../plan/catalogue.ts'
+import type { Problem, Words } from '../plan/problem.ts'
+import type { Excerpt } from '../plan/source.ts'
+import { type Language, messages } from './messages.ts'
+import type { Tone } from './table.ts'
+import { clean, displayWidth } from './width.ts'
+
+/** So many problems are shown at once; then how many more there are. */
+export const MOST_SHOWN = 20
+/** So many characters of the author's text stand in a line. */
+const MOST_QUOTED = 60
+
+type Paint = (text: string, tone: Tone) => string
+
+export type ProblemStyle = { readonly language: Language; readonly paint: Paint }
+
+/** A problem for programs: `validate -f json`, and stderr wherever JSON is asked for. */
+export type ProblemRecord = {
+  readonly code: string
+  readonly severity: string
+  /** '' for the command line. */
+  readonly file: string
+  /** From 1; 0 where a whole file is meant. */
+  readonly line: number
+  readonly column: number
+  readonly message: string
+  readonly help: string | null
+}
+
+export function problemRecord(problem: Problem, language: Language): ProblemRecord {
+  const { code, severity, file, line, column } = problem
+  return { code, severity, file, line, column, message: messageOf(problem, language), help: helpOf(problem, language) }
+}
+
+/** What is wrong, with the problem's words filled in. */
+export function messageOf({ code, words }: Problem, language: Language): string {
+  return fill(problemTexts[code][language], words)
+}
+
+/** What to type; null where there is nothing to. */
+export function helpOf({ help }: Problem, language: Language): string | null {
+  return help === null ? null : fill(helpTexts[help.key][language], help.words)
+}
+
+/** `{name}` replaced by the word of that name. */
+function fill(template: string, words: Words): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const word = Object.hasOwn(words, name) ? words[name] : undefined
+    return word === undefined ? whole : clean(String(word))
+  })
+}
+
+/**
+ * Problems as they are printed: all in the order given if there are few; else the errors before the rest, kinds
+ * together, some of every kind.
+ */
+export function problemsText(problems: readonly Problem[], style: ProblemStyle): string {
+  const shown = problems.length <= MOST_SHOWN ? problems : selected(problems)
+  const texts = shown.map((each) => problemText(each, style))
+  const rest = problems.length - shown.length
+  if (rest > 0) texts.push(`${messages(style.language).moreProblems(rest)}\n`)
+  return texts.join('\n')
+}
+
+function selected(problems: readonly Problem[]): Problem[] {
+  const kinds = new Map<string, Problem[]>()
+  const inOrder = [...problems].sort((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error'))
+  for (const each of inOrder) {
+    const kind = kinds.get(each.code)
+    if (kind === undefined) kinds.set(each.code, [each])
+    else kind.push(each)
+  }
+  const counts = shares([...kinds.values()].map((kind) => kind.length))
+  return [...kinds.values()].flatMap((kind, i) => kind.slice(0, counts[i] ?? 0))
+}
+
+/** How many of each kind are shown: one each in turn, until there is no more room. */
+function shares(sizes: readonly number[]): number[] {
+  const counts = sizes.map(() => 0)
+  let room = MOST_SHOWN
+  while (room > 0) {
+    const before = room
+    for (const [i, size] of sizes.entries()) {
+      if (room === 0 || (counts[i] ?? 0) >= size) continue
+      counts[i] = (counts[i] ?? 0) + 1
+      room--
+    }
+    if (room === before) break
+  }
+  return counts
+}
+
+/** One problem, with a line end after its last line. */
+export function problemText(problem: Problem, { language, paint }: ProblemStyle): string {
+  const { file, line, column, severity, excerpt } = problem
+  const words = messages(language)
+  const tone: Tone = severity === 'error' ? 'bad' : severity === 'warning' ? 'unsure' : 'quiet'
+  const place = clean(file === '' ? 'yuce' : line === 0 ? file : `${file}:${line}:${column}`)
+  const label = paint(words.severity[severity], tone)
+  const lines = [`${paint(`${place}:`, 'strong')} ${label}${words.colon}${messageOf(problem, language)}`]
+  const number = line === 0 ? '' : String(line)
+  const margin = ' '.repeat(number.length)
+  if (excerpt !== null) {
+    const { text, before, marked } = quoted(excerpt)
+    lines.push(paint(`${margin} |`, 'quiet'))
+    lines.push(`${paint(`${number} |`, 'quiet')} ${text}`)
+    lines.push(`${paint(`${margin} |`, 'quiet')} ${' '.repeat(before)}${paint('^'.repeat(marked), tone)}`)
+  }
+  const help = helpOf(problem, language)
+  if (help !== null) lines.push(`${margin || ' '} = ${words.help}${words.colon}${help}`)
+  return `${lines.join('\n')}\n`
+}
+
+/**
+ * The author's line, short enough and printable, and where the marks stand below it, in columns of the terminal: a
+ * Chinese character takes two.
+ */
+function quoted({ text, start, length }: Excerpt): { text: string; before: number; marked: number } {
+  const characters = Array.from(text)
+  const from = characters.length <= MOST_QUOTED ? 0 : windowStart(characters.length, start, length)
+  const to = Math.min(characters.length, from + MOST_QUOTED)
+  const part = (a: number, b: number) =>
+    characters
+      .slice(Math.max(a, from), Math.max(a, from, Math.min(b, to)))
+      .map((each) => (each === '\t' ? ' ' : clean(each)))
+      .join('')
+  const head = from > 0 ? '…' : ''
+  const tail = to < characters.length ? '…' : ''
+  const before = displayWidth(head + part(0, start))
+  const marked = Math.max(1, displayWidth(part(start, start + length)))
+  return { text: (head + part(0, characters.length) + tail).trimEnd(), before, marked }
+}
+
+/** Where to begin, so that the marked characters are in view with some of what stands before them. */
+function windowStart(length: number, start: number, marked: number): number {
+  const wanted = start - Math.max(0, Math.floor((MOST_QUOTED - marked) / 2))
+  return Math.max(0, Math.min(wanted, start, length - MOST_QUOTED))
+}

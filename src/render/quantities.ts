@@ -1,0 +1,51 @@
+/** A value with its unit, in words: rates as percentages, levels as grouped numbers, no value as n/a. */
+
+import { type Language, messages } from './messages.ts'
+import { digitsApart, formatNumber, formatPercent, formatSigned, levelDigits, writtenDigits } from './numbers.ts'
+
+/** How the values of one variable are written, the same in a whole column. */
+export type Format = {
+  /** The unit is `1`: a share or a rate, shown in per cent. */
+  readonly isRate: boolean
+  /** After the decimal point of what is shown: of 8.3 %, one. */
+  readonly digits: number
+}
+
+/** @param digits  `--digits`; null: as many as the values need */
+export function formatOf(unit: string | null, values: readonly (number | null)[], digits: number | null): Format {
+  const isRate = unit === '1'
+  return { isRate, digits: digits ?? (isRate ? 1 : levelDigits(values)) }
+}
+
+/** A format in which no value prints like its threshold unless it equals it, and the threshold is not cut. */
+export function comparingFormat(
+  unit: string | null,
+  values: readonly (number | null)[],
+  threshold: number,
+  digits: number | null,
+): Format {
+  const format = formatOf(unit, [...values, threshold], digits)
+  if (digits !== null) return format
+  const scale = format.isRate ? 100 : 1
+  const least = Math.max(format.digits, format.isRate ? 1 : 0)
+  const enough = values.map((value) => digitsApart(value === null ? null : value * scale, threshold * scale, least))
+  return { ...format, digits: Math.max(least, ...enough) }
+}
+
+export function formatValue(value: number | null, { isRate, digits }: Format, language: Language): string {
+  if (value === null) return messages(language).noValue
+  return isRate ? formatPercent(value, digits) : formatNumber(value, digits)
+}
+
+/** With no more digits than it was written with: a threshold of 65 % is not 65.0 %. */
+export function formatThreshold(value: number, unit: string | null): string {
+  const isRate = unit === '1'
+  return isRate ? formatPercent(value, writtenDigits(value * 100)) : formatNumber(value, writtenDigits(value))
+}
+
+/** A difference: of two rates in percentage points. */
+export function formatDifference(value: number | null, { isRate, digits }: Format, language: Language): string {
+  const { noValue, points } = messages(language)
+  if (value === null) return noValue
+  return isRate ? formatSigned(value * 100, digits) + points : formatSigned(value, digits)
+}

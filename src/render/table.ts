@@ -1,0 +1,56 @@
+/**
+ * What is printed, before anyone decides how: a document of sections, each with a heading, a table and notes. Every
+ * human format walks the same document. Texts are finished: rounded, with their unit, in one language.
+ */
+
+/** What a text means, for colour; colour never carries it alone. */
+export type Tone = 'plain' | 'strong' | 'quiet' | 'good' | 'bad' | 'unsure'
+
+export type Cell = { readonly text: string; readonly tone: Tone }
+
+export type Column = {
+  readonly heading: string
+  readonly align: 'left' | 'right'
+  /** Says what the row is about: repeated where a table is folded, and cut before any number is. */
+  readonly isKey: boolean
+}
+
+export type Row = {
+  readonly cells: readonly Cell[]
+  readonly isTotal: boolean
+}
+
+export type Table = { readonly columns: readonly Column[]; readonly rows: readonly Row[] }
+
+export type Section = {
+  readonly heading: Cell | null
+  readonly table: Table | null
+  /** Lines below the table. */
+  readonly notes: readonly Cell[]
+}
+
+export type Document = readonly Section[]
+
+export function cell(text: string, tone: Tone = 'plain'): Cell {
+  return { text, tone }
+}
+
+export function keyColumn(heading: string): Column {
+  return { heading, align: 'left', isKey: true }
+}
+
+export function numberColumn(heading: string): Column {
+  return { heading, align: 'right', isKey: false }
+}
+
+export function textColumn(heading: string): Column {
+  return { heading, align: 'left', isKey: false }
+}
+
+export function row(cells: readonly Cell[], isTotal = false): Row {
+  return { cells, isTotal }
+}
+
+export function section(heading: Cell | null, table: Table | null, notes: readonly Cell[] = []): Section {
+  return { heading, table, notes }
+}

@@ -1,0 +1,129 @@
+/** Targets and whether they are met: scenarios × targets as a grid, and one scenario's targets one by one. */
+
+import type { TargetResult, Verdict } from '../analyses/targets.ts'
+import type { Model } from '../model/types.ts'
+import type { Scenario, Target } from '../plan/types.ts'
+import type { Glyphs } from './glyphs.ts'
+import { type Language, messages } from './messages.ts'
+import { indicatorUnit, nameOf, targetName } from './names.ts'
+import { comparingFormat, type Format, formatDifference, formatThreshold, formatValue } from './quantities.ts'
+import { type Cell, cell, keyColumn, numberColumn, row, type Table, type Tone, textColumn } from './table.ts'
+import { clean } from './width.ts'
+
+export type Judged = { readonly scenario: Scenario; readonly targets: readonly TargetResult[] }
+
+type Style = { readonly language: Language; readonly digits: number | null; readonly glyphs: Glyphs }
+
+const tones: Readonly<Record<Verdict, Tone>> = { met: 'good', missed: 'bad', undetermined: 'unsure' }
+
+function conditionOf(model: Model, target: Target, { operators }: Glyphs): string {
+  return `${operators[target.op] ?? target.op} ${formatThreshold(target.threshold, indicatorUnit(model, target))}`
+}
+
+/** Every scenario against every target: the value, and a sign that needs no colour. */
+export function verdictGrid(model: Model, judged: readonly Judged[], style: Style): Table {
+  const { plan } = model
+  const { language, glyphs } = style
+  const isNamed = judged.some(({ scenario }) => nameOf(scenario, language) !== clean(scenario.name))
+  const sameYear = new Set(plan.targets.map(({ year }) => year)).size === 1
+  const formats = plan.targets.map((target, i) =>
+    formatIn(
+      model,
+      target,
+      judged.map(({ targets }) => targets[i]),
+      style,
+    ),
+  )
+  const columns = [
+    keyColumn(messages(language).scenario),
+    ...(isNamed ? [keyColumn('')] : []),
+    ...plan.targets.map((target) => {
+      const year = sameYear ? '' : ` ${target.year}`
+      return numberColumn(`${targetName(plan, target, language)} ${conditionOf(model, target, glyphs)}${year}`)
+    }),
+  ]
+  const rows = judged.map(({ scenario, targets }) =>
+    row([
+      cell(clean(scenario.name)),
+      ...(isNamed ? [cell(nameOf(scenario, language))] : []),
+      ...targets.map((result, i) => gridCell(result, formats[i], style)),
+    ]),
+  )
+  return { columns, rows }
+}
+
+function formatIn(
+  model: Model,
+  target: Target,
+  results: readonly (TargetResult | undefined)[],
+  { digits }: Style,
+): Format {
+  const values = results.map((result) => result?.value ?? null)
+  return comparingFormat(indicatorUnit(model, target), values, target.threshold, digits)
+}
+
+function gridCell({ value, verdict }: TargetResult, format: Format | undefined, { language, glyphs }: Style): Cell {
+  const text = format === undefined ? '' : formatValue(value, format, language)
+  return cell(`${glyphs.verdicts[verdict]} ${text}`, tones[verdict])
+}
+
+/** One scenario's targets: value, threshold, gap, first year met, verdict. */
+export function targetTable(model: Model, results: readonly TargetResult[], style: Style): Table {
+  const words = messages(style.language)
+  return {
+    columns: [keyColumn(words.target), ...judgementColumns(style.language)],
+    rows: results.map((result) =>
+      row([cell(targetName(model.plan, result.target, style.language)), ...judgementCells(model, result, style)]),
+    ),
+  }
+}
+
+/** Every scenario's targets below each other; `decides` marks those that decide the exit code, null if all do. */
+export function checkTable(
+  model: Model,
+  judged: readonly Judged[],
+  decides: ((scenario: Scenario, target: Target) => boolean) | null,
+  style: Style,
+): Table {
+  const words = messages(style.language)
+  const mark = (scenario: Scenario, target: Target) => cell(decides?.(scenario, target) === true ? words.yes : '')
+  return {
+    columns: [
+      keyColumn(words.scenario),
+      keyColumn(words.target),
+      ...judgementColumns(style.language),
+      ...(decides === null ? [] : [textColumn(words.decides)]),
+    ],
+    rows: judged.flatMap(({ scenario, targets }) =>
+      targets.map((result) =>
+        row([
+          cell(clean(scenario.name)),
+          cell(targetName(model.plan, result.target, style.language)),
+          ...judgementCells(model, result, style),
+          ...(decides === null ? [] : [mark(scenario, result.target)]),
+        ]),
+      ),
+    ),
+  }
+}
+
+function judgementColumns(language: Language) {
+  const { year, value, threshold, gap, firstMet, verdict } = messages(language)
+  return [...[year, value, threshold, gap, firstMet].map(numberColumn), textColumn(verdict)]
+}
+
+function judgementCells(model: Model, result: TargetResult, style: Style): Cell[] {
+  const { language, glyphs } = style
+  const { target, value, gap, firstMet, verdict } = result
+  const format = formatIn(model, target, [result], style)
+  const words = messages(language)
+  const tone = tones[verdict]
+  return [
+    cell(String(target.year)),
+    cell(formatValue(value, format, language)),
+    cell(conditionOf(model, target, glyphs)),
+    cell(formatDifference(gap, format, language), tone),
+    cell(firstMet === null ? (value === null ? words.noValue : words.never) : String(firstMet)),
+    cell(`${glyphs.verdicts[verdict]} ${words.verdicts[verdict]}`, tone),
+  ]
+}
