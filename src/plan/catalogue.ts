@@ -115,8 +115,8 @@ const problems = {
   'empty-file': { severity: 'error', en: "'{text}' is empty", zh: '“{text}”是空文件', help: 'start-with-headings' },
   'no-rows': {
     severity: 'error',
-    en: "'{text}' has headings but no rows",
-    zh: '“{text}”只有标题，没有数据行',
+    en: "'{text}' holds no values",
+    zh: '“{text}”中没有数值',
     help: 'complete-year',
   },
   'outside-folder': {

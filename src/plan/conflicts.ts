@@ -83,7 +83,7 @@ function addRange(series: Series, all: Map<number, Stretch[]>, cell: number, row
     (sum, each) => ({
       first: Math.min(sum.first, each.first),
       last: Math.max(sum.last, each.last),
-      row: each.row < sum.row ? each.row : sum.row,
+      row: Math.min(each.row, sum.row),
     }),
     added,
   )

@@ -9,6 +9,8 @@ import { type CellRef, EVERY_SECTOR, type Series, TOTAL } from './types.ts'
 type YearOfVariable = {
   total: number | null
   residual: number | null
+  /** More than one sector is the residual, so that none can be. */
+  hasTwo: boolean
   every: number | null
   readonly sectors: Map<number, number>
 }
@@ -34,11 +36,10 @@ function yearsWithTotals(reading: Reading, series: Series): ReadonlyMap<number, 
   const isResidual = (row: number) => quantities.get(row)?.kind === 'residual'
   for (let row = 0; row < length; row++) {
     if (sector[row] !== TOTAL && !isResidual(row)) continue
-    const year = years.get(key(row)) ?? { total: null, residual: null, every: null, sectors: new Map() }
+    const year = years.get(key(row)) ?? { total: null, residual: null, hasTwo: false, every: null, sectors: new Map() }
     years.set(key(row), year)
     if (sector[row] === TOTAL) year.total ??= row
-    else if (year.residual === null) year.residual = row
-    else if (sector[row] !== sector[year.residual]) reportTwo(reading, series, year.residual, row)
+    else addResidual(reading, series, year, row)
   }
   for (let row = 0; row < length; row++) {
     const year = sector[row] === TOTAL || isResidual(row) ? undefined : years.get(key(row))
@@ -47,6 +48,13 @@ function yearsWithTotals(reading: Reading, series: Series): ReadonlyMap<number, 
     else if (!year.sectors.has(sector[row] as number)) year.sectors.set(sector[row] as number, row)
   }
   return years
+}
+
+function addResidual(reading: Reading, series: Series, year: YearOfVariable, row: number): void {
+  year.residual ??= row
+  if (series.sector[row] === series.sector[year.residual]) return
+  year.hasTwo = true
+  reportTwo(reading, series, year.residual, row)
 }
 
 function reportTwo({ report, variables }: Reading, series: Series, first: number, second: number): void {
@@ -72,7 +80,7 @@ function checkYear(
   const variable = series.variable[row] as number
   const slot = variables.listed[variable]
   const year = series.firstYear[row] as number
-  if (slot === undefined || !hasSectors.has(variable)) return
+  if (slot === undefined || found.hasTwo || !hasSectors.has(variable)) return
   const words = { variable: slot.name, year }
   if (found.total === null) {
     const example = `total,${year},… for '${slot.name}'`

@@ -12,7 +12,6 @@ export type PackageSettings = {
   readonly unit: string | null
   readonly defaultScenario: string | null
   readonly defaultScenarioAt: CellRef | null
-  readonly horizonAt: CellRef | null
   /** Paths of the resources the package lists, as written. */
   readonly resources: readonly string[]
 }
@@ -25,7 +24,6 @@ export const noPackage: PackageSettings = {
   unit: null,
   defaultScenario: null,
   defaultScenarioAt: null,
-  horizonAt: null,
   resources: [],
 }
 
@@ -72,7 +70,6 @@ export function readPackage(
     unit: field(own, 'unit', asText, '"亿元"'),
     defaultScenario: field(own, 'defaultScenario', asText, '"base"'),
     defaultScenarioAt: placeOfKey(context, 'defaultScenario'),
-    horizonAt: placeOfKey(context, 'horizon'),
     resources: readResources(context, root.get('resources'), stateOf),
   }
 }

@@ -1,13 +1,13 @@
 /** equations.csv: one row an equation. Formulas are not looked into here. */
 
 import { LONGEST_CELL } from './cells.ts'
-import { isVariableName, listed, slotOf } from './names.ts'
+import { isVariableName, listed, PLAIN_RATE, slotOf } from './names.ts'
 import type { Reading } from './reading.ts'
-import { readRecords, requiredText } from './records.ts'
+import { readRecords, requiredText, type TableRow } from './records.ts'
 import { write } from './report.ts'
 import { usableName } from './series-keys.ts'
 import type { CellRef, Equation } from './types.ts'
-import { isMoney } from './units.ts'
+import { isMoney, RATE } from './units.ts'
 
 /** An equation, and where it names its unit. */
 export type EquationRow = Equation & { readonly unitAt: CellRef }
@@ -15,52 +15,57 @@ export type EquationRow = Equation & { readonly unitAt: CellRef }
 const columns = { required: ['variable', 'formula'], optional: ['unit', 'name_zh', 'name_en', 'note'] } as const
 
 export function readEquations(reading: Reading, file: number): EquationRow[] {
-  const { variables, report } = reading
+  const { report } = reading
   const equations = new Map<string, EquationRow>()
   readRecords(reading, file, columns, (row) => {
-    const name = requiredText(reading, row, 'variable', 'revenue')
-    const formula = requiredText(reading, row, 'formula', 'lag(revenue) * (1 + growth)')
-    const at = row.at('variable')
-    if (name !== null && !isVariableName(name)) report.cell('bad-name', at, { text: name }, write(usableName(name)))
-    if (formula !== null && formula.length > LONGEST_CELL) {
-      const words = { length: formula.length, limit: LONGEST_CELL }
-      report.cell('cell-too-long', row.at('formula'), words, write('parts of it as equations of their own'))
-      return
+    const equation = readEquation(reading, row)
+    if (equation === null) return
+    const { name: variable, at } = equation
+    const first = equations.get(variable)
+    if (first !== undefined) report.cell('duplicate-equation', at, { variable, where: report.where(first.at) })
+    else {
+      equations.set(variable, equation)
+      defineVariable(reading, equation)
     }
-    if (name === null || formula === null || !isVariableName(name)) return
-    const first = equations.get(name)
-    if (first !== undefined) {
-      report.cell('duplicate-name', at, { text: name, other: report.where(first.at) })
-      return
-    }
-    const nameZh = row.optional('name_zh')
-    const nameEn = row.optional('name_en')
-    const unit = row.optional('unit')
-    equations.set(name, {
-      variable: name,
-      name,
-      nameZh,
-      nameEn,
-      formula,
-      unit,
-      note: row.optional('note'),
-      at,
-      formulaAt: row.at('formula'),
-      unitAt: row.at('unit'),
-    })
-    const slot = listed(slotOf(name, variables), variables)
-    slot.nameZh = nameZh
-    slot.nameEn = nameEn
-    slot.at ??= at
-    for (const other of [nameZh, nameEn]) {
-      if (other !== null && !variables.otherNames.has(other)) variables.otherNames.set(other, name)
-    }
-    // A unit that is no money holds for bare numbers of the variable from the start; money waits for the plan's own.
-    const parsed = reading.unitOf(unit ?? '')
-    if (parsed !== null && !isMoney(parsed))
-      slot.unit = parsed.base === '1' ? { ...parsed, text: '1', exponent: 0 } : parsed
   })
   return [...equations.values()]
+}
+
+function readEquation(reading: Reading, row: TableRow): EquationRow | null {
+  const name = requiredText(reading, row, 'variable', 'revenue')
+  const formula = requiredText(reading, row, 'formula', 'lag(revenue) * (1 + growth)')
+  const at = row.at('variable')
+  if (name === null || formula === null) return null
+  if (!isVariableName(name)) {
+    reading.report.cell('bad-name', at, { text: name }, write(usableName(name)))
+    return null
+  }
+  return {
+    variable: name,
+    name,
+    nameZh: row.optional('name_zh'),
+    nameEn: row.optional('name_en'),
+    formula,
+    unit: row.optional('unit'),
+    note: row.optional('note'),
+    at,
+    formulaAt: row.at('formula'),
+    unitAt: row.at('unit'),
+  }
+}
+
+/** Other files may use the equation's names for the variable, and its unit. */
+function defineVariable({ variables, unitOf }: Reading, { name, nameZh, nameEn, unit: text, at }: EquationRow): void {
+  const slot = listed(slotOf(name, variables), variables)
+  slot.nameZh = nameZh
+  slot.nameEn = nameEn
+  slot.at ??= at
+  for (const other of [nameZh, nameEn]) {
+    if (other !== null && !variables.otherNames.has(other)) variables.otherNames.set(other, name)
+  }
+  // A unit that is no money holds for bare numbers of the variable from the start; money waits for the plan's own.
+  const unit = unitOf(text ?? '')
+  if (unit !== null && !isMoney(unit)) slot.unit = unit.base === RATE ? PLAIN_RATE : unit
 }
 
 /**

@@ -97,8 +97,8 @@ export function readHeading(text: string, { byName }: HeadingBook): ReadHeading 
   const key = name.toLowerCase().replace(/[\s-]+/g, '_')
   const heading = byName.get(key) ?? null
   const years = heading === null && /^\d/.test(halfWidth(name)) ? parseYears(name) : null
-  const isYear = years !== null && years.ok && years.first !== 0
-  return { name, unit, heading, firstYear: isYear ? years.first : 0, lastYear: isYear ? years.last : 0 }
+  const { first, last } = years?.ok === true ? years : { first: 0, last: 0 }
+  return { name, unit, heading, firstYear: first, lastYear: last }
 }
 
 /** `revenue(亿元)`, `增速（%）`, `output [bn CNY]`. */

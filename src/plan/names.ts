@@ -189,6 +189,9 @@ export function isMoneyByName(name: string): boolean {
   return moneyNames.has(name)
 }
 
+/** The variables of the default equations. */
+export const usualVariables: readonly string[] = [...moneyNames, ...rateNames]
+
 /** Whether the default equations know the variable. */
 export function isUsualVariable(name: string): boolean {
   return moneyNames.has(name) || rateNames.has(name)
@@ -198,7 +201,8 @@ export function isRate(slot: VariableSlot): boolean {
   return slot.unit === null ? rateNames.has(slot.name) : slot.unit.base === RATE
 }
 
-const PLAIN_RATE: Unit = { text: '1', exponent: 0, base: RATE }
+/** The unit of every rate once it is read: a fraction. */
+export const PLAIN_RATE: Unit = { text: '1', exponent: 0, base: RATE }
 
 /**
  * How many places the decimal point moves from `unit` to the unit of a variable; null where the two do not fit.

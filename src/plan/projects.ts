@@ -1,7 +1,6 @@
 /** projects.csv: investment projects, and what scenarios change in them. */
 
 import { isMissing, readCell } from './cells.ts'
-import type { Heading } from './headings.ts'
 import { isReserved, looseSlot, namedSectorOf, scenarioOf, slotOf, UNKNOWN } from './names.ts'
 import { distributionOf, numberOf, reportFault } from './quantities.ts'
 import type { Reading } from './reading.ts'
@@ -32,16 +31,14 @@ const columns = {
   ],
 } as const
 
-type RawProject = { readonly row: ProjectRow; readonly cells: TableRow }
-
 export function readProjects(reading: Reading, file: number): ProjectRow[] {
-  const raw: RawProject[] = []
+  const rows: ProjectRow[] = []
   readRecords(reading, file, columns, (cells) => {
     const row = readProject(reading, cells)
-    if (row !== null) raw.push({ row, cells })
+    if (row !== null) rows.push(row)
   })
-  checkProjects(reading, raw)
-  return raw.map((each) => each.row)
+  checkProjects(reading, rows)
+  return rows
 }
 
 function readProject(reading: Reading, cells: TableRow): ProjectRow | null {
@@ -155,14 +152,12 @@ export function annotationOf(reading: Reading, cells: TableRow): Annotation {
   }
 }
 
-/** One row per project and scenario; every project has a row that says all of it. */
-function checkProjects(reading: Reading, raw: readonly RawProject[]): void {
+/** One row per project and scenario, and no scenario's row for a project that is nowhere described. */
+function checkProjects(reading: Reading, rows: readonly ProjectRow[]): void {
   const { report } = reading
   const seen = new Map<string, CellRef>()
-  const names = new Set(
-    raw.filter(({ row }) => row.project !== EVERY_PROJECT && isWhole(row)).map(({ row }) => row.project),
-  )
-  for (const { row, cells } of raw) {
+  const names = new Set(rows.filter(isDescribed).map(({ project }) => project))
+  for (const row of rows) {
     const key = `${row.scenario} ${row.project}`
     const first = seen.get(key)
     if (first !== undefined) report.cell('duplicate-name', row.at, { text: row.project, other: report.where(first) })
@@ -170,22 +165,10 @@ function checkProjects(reading: Reading, raw: readonly RawProject[]): void {
     if (row.project === EVERY_PROJECT || names.has(row.project)) continue
     if (row.scenario !== EVERY_SCENARIO && row.sector === null && row.start === null && row.output === null) {
       report.cell('unknown-project', row.at, { text: row.project }, () => didYouMean(row.project, names))
-    } else reportGaps(reading, row, cells)
+    }
   }
 }
 
-function isWhole({ sector, start, output }: ProjectRow): boolean {
-  return sector !== null && start !== null && output !== null
-}
-
-function reportGaps({ report, sectors }: Reading, row: ProjectRow, cells: TableRow): void {
-  const examples: readonly (readonly [Heading & keyof ProjectRow, string])[] = [
-    ['sector', sectors.items[0]?.name ?? 'displays'],
-    ['start', '2025'],
-    ['output', '120'],
-  ]
-  for (const [heading, example] of examples) {
-    if (row[heading] !== null || !isMissing(cells.text(heading))) continue
-    report.cell('empty-cell', cells.at(heading), { heading }, write(example))
-  }
+function isDescribed({ project, sector, start, output }: ProjectRow): boolean {
+  return project !== EVERY_PROJECT && (sector !== null || start !== null || output !== null)
 }

@@ -19,7 +19,7 @@ import {
 import type { Problem } from './problem.ts'
 import { EVERY_PROJECT, readProjects } from './projects.ts'
 import type { Reading } from './reading.ts'
-import { didYouMean, newReporter, type Reporter, write } from './report.ts'
+import { didYouMean, newReporter, type Reporter } from './report.ts'
 import { defaultScenarioOf, type InheritsAt, readScenarios, scenariosWithChains } from './scenarios.ts'
 import { readSectors } from './sectors.ts'
 import { newSeriesReading, readSeries, type SeriesReading, settleWaiting } from './series.ts'
@@ -134,7 +134,7 @@ function reportOpening(report: Reporter, { role, name, text, decoded }: File, fi
 }
 
 function isReadable(file: File | undefined): boolean {
-  return file !== undefined && file.decoded.ok && file.text.trim() !== '' && !file.text.includes('\0')
+  return file?.decoded.ok === true && file.text.trim() !== '' && !file.text.includes('\0')
 }
 
 /** Runs a reader over every file of a role. */
@@ -191,7 +191,7 @@ function readSettings(
   files: readonly File[],
   report: Reporter,
   each: EachFile,
-  { otherFiles, resourceState, baseYear, horizon }: ReadOptions,
+  { otherFiles, resourceState }: ReadOptions,
 ): PackageSettings {
   let settings = noPackage
   each('datapackage', (file) => {
@@ -200,14 +200,6 @@ function readSettings(
   const listed = new Set(settings.resources)
   for (const text of otherFiles) {
     if (!listed.has(text)) report.file('unknown-file', text, { text }, () => didYouMean(text, PLAN_FILES))
-  }
-  const years = { baseYear: baseYear ?? settings.baseYear, horizon: horizon ?? settings.horizon }
-  if (years.baseYear !== null && years.horizon !== null && years.horizon < years.baseYear) {
-    const words = { baseYear: years.baseYear, horizon: years.horizon }
-    const help = write(`a horizon of ${years.baseYear + 5}`)
-    if (settings.horizonAt !== null && horizon === null)
-      report.cell('horizon-before-base', settings.horizonAt, words, help)
-    else report.file('horizon-before-base', '', words, help)
   }
   return settings
 }
@@ -257,8 +249,7 @@ function readRows(reading: Reading, each: EachFile, equations: readonly Equation
   const measures = series(true)
   each('baseline', (file) => {
     readSeries(baseline, file, 'baseline')
-    if (baseline.columns.length === 0 && reading.sectors.isOpen && sectors.items.length === 0)
-      reportNoRows(reading, file)
+    if (baseline.columns.length === 0 && !reading.report.hasProblem(file)) reportNoRows(reading, file)
   })
   const isImplicit = sectors.isOpen && sectors.items.length === 0
   if (isImplicit) addName(sectors, implicitSector)

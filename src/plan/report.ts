@@ -21,6 +21,8 @@ export type Reporter = {
   readonly where: (at: CellRef) => string
   /** No more problems of this file are kept, so that looking for them is no use. */
   readonly isFull: (file: number) => boolean
+  /** Whether a file has had a problem. */
+  readonly hasProblem: (file: number) => boolean
   readonly finish: () => { readonly problems: readonly Problem[]; readonly hasErrors: boolean }
 }
 
@@ -63,6 +65,7 @@ export function newReporter(files: readonly SourceFile[]): Reporter {
       ),
     where: (at) => `${files[at.file]?.name ?? ''}:${at.line}`,
     isFull: (file) => (keptOf.get(file) ?? 0) >= MOST_KEPT,
+    hasProblem: (file) => keptOf.has(file),
     finish: () => finish(kept, omitted),
   }
 }

@@ -83,7 +83,8 @@ function yearReader(series: Series, layout: Layout, file: number): KeyReader {
     if (!series.isObserved) return first * 10000 + last
     if (first === 0 && layout.baseYear !== 0) return layout.baseYear * 10001
     if (first !== 0 && first === last) return first * 10001
-    report.cell('one-year-needed', at, { text: text === '' ? '*' : text }, write('2022'))
+    if (first === 0) report.cell('no-base-year', at, { option: '--base-year 2022' })
+    else report.cell('one-year-needed', at, { text }, write('2022'))
     return UNKNOWN
   }
   if (layout.year < 0) {

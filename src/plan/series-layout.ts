@@ -65,6 +65,11 @@ type Shape = { readonly values: readonly Column[]; readonly isByVariable: boolea
 export function readLayout(reading: Reading, headings: readonly string[], line: Line, role: SeriesRole): Layout | null {
   const columns = headings.map((text, field) => ({ ...readHeading(text, book), field }))
   const isObserved = role === 'baseline' || role === 'measures'
+  const wide = columns.find((column) => column.name.includes('，'))
+  if (wide !== undefined) {
+    reading.report.cell('full-width-comma', { ...line, field: wide.field }, {})
+    return null
+  }
   const shape = shapeOf(reading, columns, line)
   const isSound = [
     shape !== null,
@@ -120,10 +125,6 @@ function mixed({ report }: Reading, one: Column, other: Column, line: Line): voi
 
 function unknownHeading({ report, variables }: Reading, column: Column, line: Line): void {
   const at = { ...line, field: column.field }
-  if (column.name.includes('，')) {
-    report.cell('full-width-comma', at, {})
-    return
-  }
   const words = [...book.words, ...variableWords, ...variables.slots.keys()]
   report.cell('unknown-heading', at, { text: column.name }, () => didYouMean(column.name, words))
 }
@@ -218,7 +219,7 @@ function isObservable({ report, baseYear }: Reading, columns: readonly Column[],
   }
   const hasYear = columns.some((column) => column.heading === 'year' || column.firstYear !== 0)
   if (hasYear || baseYear !== null) return isSound
-  report.cell('missing-column', { ...line, field: WHOLE_LINE }, { heading: 'year' })
+  report.cell('no-base-year', { ...line, field: WHOLE_LINE }, { option: '--base-year 2022' })
   return false
 }
 

@@ -10,7 +10,7 @@ import { write } from './report.ts'
 import { keyReaders, type Row } from './series-keys.ts'
 import { type Layout, readLayout, refuseGuess, type SeriesRole, type ValueColumn } from './series-layout.ts'
 import { type CellRef, EVERY_SCENARIO, EVERY_SECTOR, type Quantity, TOTAL } from './types.ts'
-import { shiftDecimal } from './units.ts'
+import { shiftDecimal, type Unit } from './units.ts'
 
 /** A number such as `1.2万亿` that was read before its variable had a unit. */
 type Waiting = {
@@ -273,54 +273,63 @@ function readRange(
   row: Row,
   context: CellContext,
 ): boolean {
-  const { reading, at, text } = context
-  const ends = {
-    low: layout.low < 0 ? '' : (cells[layout.low] as string),
-    high: layout.high < 0 ? '' : (cells[layout.high] as string),
-  }
-  const has = { low: !isMissing(ends.low), high: !isMissing(ends.high) }
-  if (!has.low && !has.high) return isMissing(text)
-  if (has.low !== has.high) {
-    const [given, absent] = has.low ? (['low', 'high'] as const) : (['high', 'low'] as const)
-    const field = has.low ? layout.low : layout.high
-    reading.report.cell(
-      'low-high-pair',
-      { ...at, field },
-      { given, missing: absent },
-      write(`low, value, high: 600,700,800`),
-    )
+  const { report } = series.reading
+  const { at, text } = context
+  const low = layout.low < 0 ? '' : (cells[layout.low] as string)
+  const high = layout.high < 0 ? '' : (cells[layout.high] as string)
+  if (isMissing(low) && isMissing(high)) return isMissing(text)
+  if (isMissing(low) || isMissing(high)) {
+    const [given, missing] = isMissing(low) ? (['high', 'low'] as const) : (['low', 'high'] as const)
+    report.cell('low-high-pair', { ...at, field: layout[given] }, { given, missing }, write('both, or neither'))
     return true
   }
   const mode = endOf(text, at.field, context)
   if (mode === null) {
-    const example = text === '' ? `a value between ${ends.low} and ${ends.high}` : ends.low
-    reading.report.cell('low-high-without-number', at, { text }, write(example))
+    report.cell(
+      'low-high-without-number',
+      at,
+      { text },
+      write(isMissing(text) ? `a number from ${low} to ${high}` : low),
+    )
     return true
   }
-  const low = endOf(ends.low, layout.low, { ...context, stated: layout.lowUnit ?? context.stated })
-  const high = endOf(ends.high, layout.high, { ...context, stated: layout.highUnit ?? context.stated })
-  for (const [end, field] of [
-    [low, layout.low],
-    [high, layout.high],
-  ] as const) {
-    if (end === null)
-      reading.report.cell('not-a-number', { ...at, field }, { text: cells[field] as string }, write('700', 'n/a'))
-  }
-  if (low === null || high === null || Number.isNaN(low + mode + high)) return true
+  const ends = [
+    rangeEnd(low, layout.low, layout.lowUnit, context),
+    rangeEnd(high, layout.high, layout.highUnit, context),
+  ] as const
+  if (!Number.isNaN(ends[0] + mode + ends[1])) pushRange(series, row, context, ends, mode)
+  return true
+}
+
+function pushRange(
+  { columns, reading }: SeriesReading,
+  row: Row,
+  { at }: CellContext,
+  [low, high]: readonly [number, number],
+  mode: number,
+): void {
   if (low > mode || mode > high) {
-    reading.report.cell('low-high-order', at, { value: mode, low, high }, write(`${low}, ${(low + high) / 2}, ${high}`))
-    return true
-  }
-  if (low === high) series.columns.push(row, at.field, mode)
-  else
-    pushQuantity(series.columns, row, at.field, {
+    const words = { value: mode, low, high }
+    reading.report.cell('low-high-order', at, words, write(`${Math.min(low, high)}, value, ${Math.max(low, high)}`))
+  } else if (low === high) columns.push(row, at.field, mode)
+  else {
+    const parameters = [low, mode, high]
+    const { persistence } = row
+    pushQuantity(columns, row, at.field, {
       kind: 'distribution',
       shape: 'pert',
-      parameters: [low, mode, high],
+      parameters,
       central: mode,
-      persistence: row.persistence,
+      persistence,
     })
-  return true
+  }
+}
+
+/** An end of a range; NaN once its problem is reported. */
+function rangeEnd(text: string, field: number, unit: Unit | null, context: CellContext): number {
+  const end = endOf(text, field, { ...context, stated: unit ?? context.stated })
+  if (end === null) context.reading.report.cell('not-a-number', { ...context.at, field }, { text }, write('700', 'n/a'))
+  return end ?? Number.NaN
 }
 
 /** A plain number with or without a unit; null for anything else, NaN once its problem is reported. */

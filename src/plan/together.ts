@@ -3,7 +3,7 @@
 import { conflictsIn } from './conflicts.ts'
 import { cellOf, checkControls } from './controls.ts'
 import { namesIn } from './equations.ts'
-import { isRate, isUsualVariable, type VariableSlot } from './names.ts'
+import { isRate, isUsualVariable, usualVariables, type VariableSlot } from './names.ts'
 import type { Reading } from './reading.ts'
 import { didYouMean, write } from './report.ts'
 import { seriesHeadings } from './series-layout.ts'
@@ -91,11 +91,13 @@ function reportBareRates({ report }: Reading, slot: VariableSlot): void {
  */
 function reportUnused({ report, variables }: Reading, plan: Plan): void {
   const used = usedNames(plan)
+  // A name that only a formula mentions may itself be the slip.
+  const known = [...usualVariables, ...(plan.equations ?? []).map((equation) => equation.variable)]
   const observed = new Set(plan.baseline.variable)
   for (const { name: text, at, index, isHeading } of variables.listed) {
     if (at === null || used.has(text)) continue
-    const words = [...(isHeading ? seriesHeadings() : []), ...used]
-    if (isHeading && suggest(text, words).length > 0) {
+    const words = isHeading ? [...seriesHeadings(), ...known] : [...used]
+    if (isHeading && !isUsualVariable(text) && suggest(text, words).length > 0) {
       report.cell('unknown-heading', at, { text }, () => didYouMean(text, words))
     } else if (observed.has(index)) report.cell('unused-variable', at, { text }, () => didYouMean(text, words))
   }
@@ -104,17 +106,7 @@ function reportUnused({ report, variables }: Reading, plan: Plan): void {
 /** Names that equations, formulas, targets or correlations mention, or the default equations read. */
 function usedNames(plan: Plan): ReadonlySet<string> {
   const used = new Set<string>()
-  const usual = [
-    'revenue',
-    'growth',
-    'rd_intensity',
-    'rd',
-    'capacity',
-    'total_revenue',
-    'total_rd',
-    'total_rd_intensity',
-  ]
-  for (const name of plan.equations === null ? usual.filter(isUsualVariable) : []) used.add(name)
+  for (const name of plan.equations === null ? usualVariables : []) used.add(name)
   for (const { variable, formula } of plan.equations ?? [])
     for (const name of [variable, ...namesIn(formula)]) used.add(name)
   for (const quantity of plan.assumptions.quantities.values()) {
