@@ -1,14 +1,12 @@
 /** Every command: what it answers, what it takes, and where it is written. */
 
-import type { Context } from './context.ts'
-import type { OptionSpec, RawOptions } from './options.ts'
-
-/**
- * @param words  the command's arguments
- * @param raw    the command's own options, as commander hands them over
- * @returns the exit code
- */
-export type Run = (context: Context, words: readonly string[], raw: RawOptions) => Promise<number>
+import { check } from './check.ts'
+import type { Run } from './context.ts'
+import { explainNumber } from './explain.ts'
+import { init } from './init.ts'
+import type { OptionSpec } from './options.ts'
+import { project } from './project.ts'
+import { validate } from './validate.ts'
 
 export type CommandSpec = {
   readonly name: string
@@ -18,8 +16,7 @@ export type CommandSpec = {
   readonly options: readonly OptionSpec[]
   /** Run by the tests. */
   readonly examples: readonly string[]
-  /** Loaded only when it is run. */
-  readonly load: () => Promise<Run>
+  readonly run: Run
 }
 
 export const commands: readonly CommandSpec[] = [
@@ -30,7 +27,7 @@ export const commands: readonly CommandSpec[] = [
     arguments: [],
     options: [],
     examples: ['yuce', 'yuce project -s trend', "yuce project --set 'growth[*,2026]=+1pp' -f csv"],
-    load: async () => (await import('./project.ts')).project,
+    run: project,
   },
   {
     name: 'check',
@@ -46,7 +43,7 @@ export const commands: readonly CommandSpec[] = [
       },
     ],
     examples: ['yuce check', "yuce check --require 'trend:*'"],
-    load: async () => (await import('./check.ts')).check,
+    run: check,
   },
   {
     name: 'validate',
@@ -55,7 +52,7 @@ export const commands: readonly CommandSpec[] = [
     arguments: [],
     options: [],
     examples: ['yuce validate', 'yuce validate -f json'],
-    load: async () => (await import('./validate.ts')).validate,
+    run: validate,
   },
   {
     name: 'init',
@@ -71,7 +68,7 @@ export const commands: readonly CommandSpec[] = [
       },
     ],
     examples: ['yuce init my-plan', 'yuce init my-city --from'],
-    load: async () => (await import('./init.ts')).init,
+    run: init,
   },
   {
     name: 'explain',
@@ -86,7 +83,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     options: [{ flags: '--depth <n>', takes: 'value', en: 'how many formulas deep', zh: '展开几层公式' }],
     examples: ["yuce explain 'total_revenue[2027]' -s trend"],
-    load: async () => (await import('./explain.ts')).explainNumber,
+    run: explainNumber,
   },
 ]
 

@@ -6,7 +6,7 @@ import { type Messages, messages } from '../render/messages.ts'
 import { problemRecord, problemsText } from '../render/problem.ts'
 import type { TextOptions } from '../render/text.ts'
 import { isColored, painter } from './color.ts'
-import type { Options } from './options.ts'
+import type { Options, RawOptions } from './options.ts'
 import type { World } from './world.ts'
 
 export type Context = {
@@ -14,6 +14,15 @@ export type Context = {
   readonly options: Options
   readonly words: Messages
 }
+
+/**
+ * A command.
+ *
+ * @param words  its arguments
+ * @param raw    its own options, as commander hands them over
+ * @returns the exit code
+ */
+export type Run = (context: Context, words: readonly string[], raw: RawOptions) => Promise<number>
 
 export function newContext(world: World, options: Options): Context {
   return { world, options, words: messages(options.language) }

@@ -7,12 +7,10 @@ import { PlanError } from '../plan/problem.ts'
 import { type Plan, TOTAL } from '../plan/types.ts'
 import { addressOf, explanationRows, explanationTree } from '../render/explanation.ts'
 import { jsonResult } from '../render/json.ts'
-import { nameOf } from '../render/names.ts'
-import { titleOf } from '../render/projection.ts'
+import { scenarioHeading, titleOf } from '../render/projection.ts'
 import { cell, type Document, section } from '../render/table.ts'
 import { type Address, readAddress } from './address.ts'
-import type { Run } from './commands.ts'
-import { type Context, tell, widthOf } from './context.ts'
+import { type Context, type Run, tell, widthOf } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { loadModel, originOf } from './loading.ts'
 import { styleOf } from './project.ts'
@@ -103,7 +101,7 @@ function questionOf(model: Model, { variable: name, sector: sectorName, year }: 
 }
 
 function sectionOf(
-  { options, words }: Context,
+  { options }: Context,
   { scenarios }: Plan,
   index: number,
   explanation: Explanation,
@@ -111,9 +109,7 @@ function sectionOf(
   width: number | null,
 ) {
   const scenario = scenarios[index]
-  const name = scenario === undefined ? '' : nameOf(scenario, options.language)
-  const id = scenario?.name ?? ''
-  const heading = `${words.scenario}${words.colon}${id === name ? id : `${id} ${name}`}`
+  const heading = scenario === undefined ? '' : scenarioHeading(scenario, options)
   const { language, digits, glyphs } = styleOf(options)
   return section(
     cell(heading, 'strong'),

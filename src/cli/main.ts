@@ -16,17 +16,12 @@ export async function run(argv: readonly string[], world: World): Promise<number
       await world.stdout.write(`${version}\n`)
       return exitCodes.done
     }
-    const { runProgram } = await import('./program.ts')
-    return await runProgram(argv, world)
+    const { start } = await import('./start.ts')
+    return await start(argv, world)
   } catch (error) {
     // The reader of a pipe has seen enough (`| head -1`): nothing is wrong, and nobody is listening.
     if (systemCode(error) === 'EPIPE') return exitCodes.closedPipe
-    try {
-      const { tellFailure } = await import('./failure.ts')
-      return await tellFailure(error, argv, world)
-    } catch (another) {
-      return systemCode(another) === 'EPIPE' ? exitCodes.closedPipe : exitCodes.defect
-    }
+    return exitCodes.defect
   }
 }
 

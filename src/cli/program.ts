@@ -42,8 +42,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   const context = newContext(world, options)
   const extra = call.words.slice(call.spec.arguments.length).map((text) => extraArgument(call.spec, text))
   if (wrong.length + extra.length > 0) return refuse(context, [...wrong, ...extra], `yuce ${call.spec.name}`)
-  const run = await call.spec.load()
-  return await run(context, call.words, call.raw)
+  return await call.spec.run(context, call.words, call.raw)
 }
 
 /** A usage error: what is wrong, and where to read on. */

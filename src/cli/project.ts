@@ -6,10 +6,10 @@ import { dialectOf } from '../render/delimited.ts'
 import { ascii, unicode } from '../render/glyphs.ts'
 import { checkRecords, jsonHead, jsonText } from '../render/json.ts'
 import { type Detailed, inFull, overview, type Style } from '../render/projection.ts'
+import { countFormulaCells, writeLong, writeProjectionsJson, writeWide } from '../render/series.ts'
 import type { Document } from '../render/table.ts'
 import type { Judged } from '../render/verdicts.ts'
-import type { Run } from './commands.ts'
-import { type Context, tell } from './context.ts'
+import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import type { Format, Options } from './options.ts'
@@ -80,7 +80,6 @@ async function writeValues(
   run: Projector,
 ): Promise<void> {
   const { options } = context
-  const { countFormulaCells, writeLong, writeProjectionsJson, writeWide } = await import('../render/series.ts')
   const selection = { model: loaded.model, variables }
   const isLong = options.layout === 'long'
   await warnOfFormulas(context, format, format === 'json' ? 0 : countFormulaCells(selection, scenarios, isLong))

@@ -10,9 +10,12 @@ import {
   type Write,
   writeData,
 } from '../render/delimited.ts'
+import { toMarkdown } from '../render/markdown.ts'
 import type { Document } from '../render/table.ts'
+import { toText } from '../render/text.ts'
 import { type Context, remark, tell, textOptions } from './context.ts'
 import type { Format, Options } from './options.ts'
+import { toStdout } from './output.ts'
 import { badValue, usageProblem } from './usage.ts'
 
 const extensions: Readonly<Record<string, Format>> = {
@@ -78,8 +81,8 @@ export async function writeResult(
   produce: (write: Write) => Promise<void>,
 ): Promise<void> {
   const { world, options } = context
-  const { destination, toFile, toStdout } = await import('./output.ts')
   if (options.output === null) return toStdout(world, produce)
+  const { destination, toFile } = await import('./files.ts')
   const rules = { inputs, mayOverwrite: options.mayOverwrite }
   if (!options.isDryRun) return toFile(options.output, world, rules, produce)
   await destination(options.output, world, rules)
@@ -88,11 +91,7 @@ export async function writeResult(
 
 /** A document as a terminal table or as Markdown. */
 export async function documentText(context: Context, format: Format, document: Document): Promise<string> {
-  if (format === 'md') {
-    const { toMarkdown } = await import('../render/markdown.ts')
-    return toMarkdown(document)
-  }
-  const { toText } = await import('../render/text.ts')
+  if (format === 'md') return toMarkdown(document)
   return toText(document, await textOptions(context, context.options.output !== null))
 }
 

@@ -8,6 +8,9 @@ export const GAP = 2
 /** A key column is not cut below this. */
 const NARROWEST_KEY = 12
 
+/** A heading takes no more lines than this. */
+const MOST_LINES = 3
+
 export type Strip = {
   /** Indexes of the columns that stand side by side. */
   readonly columns: readonly number[]
@@ -78,13 +81,20 @@ function cellsWidth(table: Table, index: number): number {
   return table.rows.reduce((most, { cells }) => Math.max(most, displayWidth(cells[index]?.text ?? '')), 0)
 }
 
-function naturalWidth(table: Table, index: number): number {
-  return Math.max(cellsWidth(table, index), displayWidth(table.columns[index]?.heading ?? ''))
+/** Lines of a heading that its author broke. */
+function ownLines(table: Table, index: number): string[] {
+  return (table.columns[index]?.heading ?? '').split('\n')
 }
 
-/** Width of a column whose heading breaks into at most two lines. */
+function naturalWidth(table: Table, index: number): number {
+  return Math.max(cellsWidth(table, index), ...ownLines(table, index).map(displayWidth))
+}
+
+/** Width of a column whose heading breaks into at most two lines, or as it is broken already. */
 function brokenWidth(table: Table, index: number): number {
-  const heading = table.columns[index]?.heading ?? ''
+  const lines = ownLines(table, index)
+  const [heading = ''] = lines
+  if (lines.length > 1) return naturalWidth(table, index)
   let width = Math.max(1, cellsWidth(table, index), Math.ceil(displayWidth(heading) / 2))
   while (wrapped(heading, width).length > 2) width++
   return width
@@ -128,7 +138,7 @@ function strip(table: Table, widths: readonly number[], columns: readonly number
 }
 
 function headingLines(heading: string, width: number, ellipsis: string): string[] {
-  const lines = wrapped(heading, width)
-  if (lines.length <= 2) return lines
-  return [lines[0] ?? '', cut(lines.slice(1).join(''), width, ellipsis)]
+  const lines = heading.split('\n').flatMap((line) => wrapped(line, width))
+  if (lines.length <= MOST_LINES) return lines
+  return [...lines.slice(0, MOST_LINES - 1), cut(lines.slice(MOST_LINES - 1).join(''), width, ellipsis)]
 }

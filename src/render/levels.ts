@@ -7,7 +7,7 @@ import { type Language, messages } from './messages.ts'
 import { sectorName, variableHeading } from './names.ts'
 import { compoundGrowth, formatPercent, roundedParts } from './numbers.ts'
 import { formatOf, formatValue } from './quantities.ts'
-import { type Cell, type Column, cell, keyColumn, numberColumn, type Row, row, type Table } from './table.ts'
+import { type Cell, type Column, cell, keyColumn, numberColumn, type Row, row, type Table, table } from './table.ts'
 
 type Style = {
   readonly language: Language
@@ -76,10 +76,7 @@ export function sectorTable(
   )
   if (isSummed)
     rows.push(totalRow(totals, growthBetween(totals[0] ?? null, totals.at(-1) ?? null, years), shares !== null))
-  return {
-    columns: headings(variableHeading(variable, language), years, language, growth !== null, shares !== null),
-    rows,
-  }
+  return table(headings(variableHeading(variable, language), years, language, growth !== null, shares !== null), rows)
 
   function totalRow(values: readonly (number | null)[], cagr: number | null, hasShares: boolean): Row {
     const texts = values.map((value) => formatValue(value, format, language))
@@ -118,7 +115,7 @@ export function totalsTable(projection: Projection, variables: readonly ModelVar
     const texts = own.map((value) => cell(formatValue(value, format, language)))
     return row([cell(variableHeading(variable, language)), ...texts, ...(hasGrowth ? [cagr] : [])])
   })
-  return { columns: headings(messages(language).indicator, years, language, hasGrowth, false), rows }
+  return table(headings(messages(language).indicator, years, language, hasGrowth, false), rows)
 }
 
 function yearsOf({ years, model }: Projection): Years {

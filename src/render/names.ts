@@ -9,6 +9,12 @@ export function nameOf({ name, nameZh, nameEn }: Named, language: Language): str
   return clean((language === 'zh' ? nameZh : nameEn) ?? name)
 }
 
+/** Whether a name says more than what files use: `Trade shock` for `trade-shock` does not. */
+export function saysMore(name: string, id: string): boolean {
+  const bare = (text: string) => text.toLowerCase().replace(/[\p{Pd}\s_]+/gu, ' ')
+  return bare(name) !== bare(id)
+}
+
 export function sectorName({ sectors }: Plan, sector: number, language: Language): string {
   const named = sectors[sector]
   return sector === TOTAL || named === undefined ? messages(language).total : nameOf(named, language)

@@ -7,7 +7,7 @@ import type { Scenario } from '../plan/types.ts'
 import type { Glyphs } from './glyphs.ts'
 import { type Shown, sectorTable, shownVariables, totalsTable } from './levels.ts'
 import { type Language, messages } from './messages.ts'
-import { nameOf, planTitle, unitName } from './names.ts'
+import { nameOf, planTitle, saysMore, unitName } from './names.ts'
 import { provenanceLine } from './provenance.ts'
 import { type Cell, cell, type Document, type Section, section } from './table.ts'
 import { type Judged, targetTable, verdictGrid } from './verdicts.ts'
@@ -91,8 +91,8 @@ function scenarioSections(
 }
 
 /** `趋势延续 trend` */
-function scenarioHeading(scenario: Scenario, { language }: Style): string {
+export function scenarioHeading(scenario: Scenario, { language }: Pick<Style, 'language'>): string {
   const name = nameOf(scenario, language)
   const id = clean(scenario.name)
-  return `${messages(language).scenario}${messages(language).colon}${id === name ? id : `${id} ${name}`}`
+  return `${messages(language).scenario}${messages(language).colon}${saysMore(name, id) ? `${id} ${name}` : id}`
 }

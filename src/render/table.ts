@@ -9,6 +9,7 @@ export type Tone = 'plain' | 'strong' | 'quiet' | 'good' | 'bad' | 'unsure'
 export type Cell = { readonly text: string; readonly tone: Tone }
 
 export type Column = {
+  /** A line end in it is kept. */
   readonly heading: string
   readonly align: 'left' | 'right'
   /** Says what the row is about: repeated where a table is folded, and cut before any number is. */
@@ -20,7 +21,12 @@ export type Row = {
   readonly isTotal: boolean
 }
 
-export type Table = { readonly columns: readonly Column[]; readonly rows: readonly Row[] }
+export type Table = {
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row[]
+  /** Texts that are too long break into lines, so that a row may take several; else they are cut. */
+  readonly isWrapped: boolean
+}
 
 export type Section = {
   readonly heading: Cell | null
@@ -49,6 +55,10 @@ export function textColumn(heading: string): Column {
 
 export function row(cells: readonly Cell[], isTotal = false): Row {
   return { cells, isTotal }
+}
+
+export function table(columns: readonly Column[], rows: readonly Row[]): Table {
+  return { columns, rows, isWrapped: false }
 }
 
 export function section(heading: Cell | null, table: Table | null, notes: readonly Cell[] = []): Section {

@@ -5,7 +5,7 @@ import { GAP, type Strip, strips } from './layout.ts'
 import { type Cell, cell, type Document, type Row, type Section, type Table, type Tone } from './table.ts'
 import { cut, displayWidth, wrapped } from './width.ts'
 
-/** From this many rows on the lines are our own: cli-table3 takes time with the square of the rows. */
+/** Above so many rows no row takes several lines. */
 export const MANY_ROWS = 500
 
 export type Paint = (text: string, tone: Tone) => string
@@ -24,15 +24,23 @@ type Draw = (table: Table, strip: Strip, options: TextOptions) => string
 
 /** The document as text, an empty line between sections, a line end after the last. */
 export async function toText(document: Document, options: TextOptions): Promise<string> {
-  const isSmall = document.some(({ table }) => table !== null && table.rows.length <= MANY_ROWS)
-  const drawSmall = isSmall ? await loadTableDrawer() : drawLarge
-  const texts = document.map((each) => sectionText(each, options, drawSmall))
-  return texts.join('\n')
+  const drawWrapped = document.some(({ table }) => table !== null && needsLibrary(table))
+    ? await loadDrawer()
+    : drawLines
+  return document.map((each) => sectionText(each, options, drawWrapped)).join('\n')
 }
 
-function sectionText({ heading, table, notes }: Section, options: TextOptions, drawSmall: Draw): string {
+/**
+ * cli-table3 draws rows of several lines. Rows of one line are ours: it takes as long for a screen of them as everything
+ * else in a run together, and time with the square of the rows.
+ */
+function needsLibrary({ rows, isWrapped }: Table): boolean {
+  return isWrapped && rows.length > 0 && rows.length <= MANY_ROWS
+}
+
+function sectionText({ heading, table, notes }: Section, options: TextOptions, drawWrapped: Draw): string {
   const above = heading === null ? '' : lines(heading, options)
-  const draw = table !== null && table.rows.length > MANY_ROWS ? drawLarge : drawSmall
+  const draw = table !== null && needsLibrary(table) ? drawWrapped : drawLines
   const body = table === null ? '' : tableText(table, options, draw)
   return above + body + notes.map((note) => lines(note, options)).join('')
 }
@@ -48,8 +56,8 @@ function tableText(table: Table, options: TextOptions, draw: Draw): string {
   return parts.map((strip) => `${draw(table, strip, options)}\n`).join('\n')
 }
 
-/** One line at a time, by fixed widths: for tables of any length. */
-export function drawLarge(table: Table, strip: Strip, options: TextOptions): string {
+/** A line a row, by fixed widths: for tables of any length. */
+export function drawLines(table: Table, strip: Strip, options: TextOptions): string {
   const gap = ' '.repeat(GAP)
   const headings = headingRows(strip).map((row) => alignedCells(table, strip, row, options).join(gap))
   const rule = options.paint(options.glyphs.rule.repeat(widthOf(strip)), 'quiet')
@@ -66,14 +74,18 @@ function alignedCells(table: Table, strip: Strip, cells: readonly Cell[], { glyp
   })
 }
 
-/** The same lines by cli-table3, which is loaded only when something is printed as a table. */
-async function loadTableDrawer(): Promise<Draw> {
+/** Rows of as many lines as their texts need, by cli-table3; for texts that fit, the same lines as `drawLines`. */
+async function loadDrawer(): Promise<Draw> {
   const { default: CliTable } = await import('cli-table3')
   return (table, strip, options) => {
-    if (table.rows.length === 0) return drawLarge(table, strip, options)
     const { glyphs, paint } = options
+    const broken = (text: string, i: number) => wrapped(text, Math.max(1, strip.widths[i] ?? 1))
     const shown = (cells: readonly Cell[]) =>
-      cells.map(({ text, tone }, i) => paint(cut(text, strip.widths[i] ?? 0, glyphs.ellipsis), tone))
+      cells.map(({ text, tone }, i) =>
+        broken(text, i)
+          .map((line) => paint(line, tone))
+          .join('\n'),
+      )
     const drawn = new CliTable({
       chars: { ...noBorder, middle: ' '.repeat(GAP) },
       style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
@@ -81,7 +93,7 @@ async function loadTableDrawer(): Promise<Draw> {
       colAligns: strip.columns.map((_, i) => alignOf(table, strip, i)),
       truncate: glyphs.ellipsis,
     })
-    drawn.push(strip.columns.map((_, i) => (strip.headings[i] ?? []).join('\n')))
+    drawn.push(strip.headings.map((heading) => heading.join('\n')))
     for (const [i, each] of table.rows.entries()) {
       const texts = shown(cellsOf(strip, each))
       // cli-table3 draws a line above a row where a cell has one: only the first row has, under the headings.

@@ -5,10 +5,10 @@ import type { Model } from '../model/types.ts'
 import type { Scenario, Target } from '../plan/types.ts'
 import type { Glyphs } from './glyphs.ts'
 import { type Language, messages } from './messages.ts'
-import { indicatorUnit, nameOf, targetName } from './names.ts'
+import { indicatorUnit, nameOf, saysMore, targetName } from './names.ts'
 import { comparingFormat, type Format, formatDifference, formatThreshold, formatValue } from './quantities.ts'
-import { type Cell, cell, keyColumn, numberColumn, row, type Table, type Tone, textColumn } from './table.ts'
-import { clean } from './width.ts'
+import { type Cell, cell, keyColumn, numberColumn, row, type Table, type Tone, table, textColumn } from './table.ts'
+import { clean, displayWidth, padded } from './width.ts'
 
 export type Judged = { readonly scenario: Scenario; readonly targets: readonly TargetResult[] }
 
@@ -24,7 +24,7 @@ function conditionOf(model: Model, target: Target, { operators }: Glyphs): strin
 export function verdictGrid(model: Model, judged: readonly Judged[], style: Style): Table {
   const { plan } = model
   const { language, glyphs } = style
-  const isNamed = judged.some(({ scenario }) => nameOf(scenario, language) !== clean(scenario.name))
+  const isNamed = judged.some(({ scenario }) => saysMore(nameOf(scenario, language), scenario.name))
   const sameYear = new Set(plan.targets.map(({ year }) => year)).size === 1
   const formats = plan.targets.map((target, i) =>
     formatIn(
@@ -39,17 +39,24 @@ export function verdictGrid(model: Model, judged: readonly Judged[], style: Styl
     ...(isNamed ? [keyColumn('')] : []),
     ...plan.targets.map((target) => {
       const year = sameYear ? '' : ` ${target.year}`
-      return numberColumn(`${targetName(plan, target, language)} ${conditionOf(model, target, glyphs)}${year}`)
+      return numberColumn(`${targetName(plan, target, language)}\n${conditionOf(model, target, glyphs)}${year}`)
     }),
   ]
-  const rows = judged.map(({ scenario, targets }) =>
+  const texts = plan.targets.map((_, i) =>
+    alignedValues(
+      judged.map(({ targets }) => targets[i]),
+      formats[i],
+      language,
+    ),
+  )
+  const rows = judged.map(({ scenario, targets }, j) =>
     row([
       cell(clean(scenario.name)),
       ...(isNamed ? [cell(nameOf(scenario, language))] : []),
-      ...targets.map((result, i) => gridCell(result, formats[i], style)),
+      ...targets.map(({ verdict }, i) => cell(`${glyphs.verdicts[verdict]} ${texts[i]?.[j] ?? ''}`, tones[verdict])),
     ]),
   )
-  return { columns, rows }
+  return table(columns, rows)
 }
 
 function formatIn(
@@ -62,20 +69,27 @@ function formatIn(
   return comparingFormat(indicatorUnit(model, target), values, target.threshold, digits)
 }
 
-function gridCell({ value, verdict }: TargetResult, format: Format | undefined, { language, glyphs }: Style): Cell {
-  const text = format === undefined ? '' : formatValue(value, format, language)
-  return cell(`${glyphs.verdicts[verdict]} ${text}`, tones[verdict])
+/** Values padded to one width, so that the signs before them stand below each other. */
+function alignedValues(
+  results: readonly (TargetResult | undefined)[],
+  format: Format | undefined,
+  language: Language,
+): string[] {
+  if (format === undefined) return []
+  const texts = results.map((result) => formatValue(result?.value ?? null, format, language))
+  const width = Math.max(...texts.map(displayWidth))
+  return texts.map((text) => padded(text, width, 'right'))
 }
 
 /** One scenario's targets: value, threshold, gap, first year met, verdict. */
 export function targetTable(model: Model, results: readonly TargetResult[], style: Style): Table {
   const words = messages(style.language)
-  return {
-    columns: [keyColumn(words.target), ...judgementColumns(style.language)],
-    rows: results.map((result) =>
+  return table(
+    [keyColumn(words.target), ...judgementColumns(style.language)],
+    results.map((result) =>
       row([cell(targetName(model.plan, result.target, style.language)), ...judgementCells(model, result, style)]),
     ),
-  }
+  )
 }
 
 /** Every scenario's targets below each other; `decides` marks those that decide the exit code, null if all do. */
@@ -104,6 +118,7 @@ export function checkTable(
         ]),
       ),
     ),
+    isWrapped: true,
   }
 }
 
