@@ -2,8 +2,9 @@
 
 import { type Expression, formatExpression, references } from '../model/expression.ts'
 import { cellOf, NO_ORIGIN, type Origin, originOf, specificity } from '../model/given.ts'
+import { gradeName } from '../model/grades.ts'
 import { gradeAt, type Projection, valueAt } from '../model/project.ts'
-import { levelIn, projectsOf } from '../model/projects.ts'
+import { levelIn, type Project, projectsOf } from '../model/projects.ts'
 import type { Model } from '../model/types.ts'
 import { placeOf } from '../plan/source.ts'
 import {
@@ -63,13 +64,15 @@ export function explain(projection: Projection, question: Question, depth = 64):
   const sector = level === 'total' ? TOTAL : question.sector
   const { origin, expression } = madeBy(projection, { variable, sector, year })
   const observed = expression === null ? origin : null
+  const value = valueAt(projection, variable, sector, year)
   return {
     variable: name,
     sector: sector === TOTAL ? 'total' : (model.plan.sectors[sector]?.name ?? ''),
     year,
-    value: valueAt(projection, variable, sector, year),
+    value,
     unit,
-    grade: gradeAt(projection, variable, sector, year),
+    // Capacity without a project rests on nothing, so it has no grade.
+    grade: origin?.kind === 'project' && value === 0 ? null : gradeAt(projection, variable, sector, year),
     formula: expression === null ? null : formulaText(model, variable, origin, expression),
     valued: expression === null ? null : valuedText(projection, expression, sector, year),
     terms: depth <= 0 ? [] : termsOf(projection, question, observed, expression, depth - 1),
@@ -96,12 +99,18 @@ function formulaText(model: Model, variable: number, origin: Origin | null, expr
   return own ?? formatExpression(expression)
 }
 
-/** The formula with values for names; a reduction over sectors shows its result. */
+/** The formula with values for names; inside a sum, mean or share the values of the first sectors and the last. */
 function valuedText(projection: Projection, expression: Expression, sector: number, year: number): string {
+  const { plan, variables, variableByName, baseYear } = projection.model
   return formatExpression(expression, (part) => {
-    if (part.kind === 'constant') return String(part.name === 'year' ? year : projection.model.baseYear)
-    if (part.kind === 'variable') return valueText(termValue(projection, part, sector, year))
-    return null
+    if (part.kind === 'constant') return String(part.name === 'year' ? year : baseYear)
+    if (part.kind !== 'variable') return null
+    const isBySector = variables[variableByName.get(part.name) ?? -1]?.level === 'sector'
+    if (!isBySector || sector !== TOTAL || plan.sectors.length === 1) {
+      return valueText(termValue(projection, part, sector, year))
+    }
+    const values = plan.sectors.map((_, each) => valueText(termValue(projection, part, each, year)))
+    return values.length <= 4 ? values.join(', ') : `${values.slice(0, 3).join(', ')}, …, ${values.at(-1)}`
   })
 }
 
@@ -134,6 +143,7 @@ function termsOf(
 ): Explanation[] {
   const { model } = projection
   if (observed?.kind === 'baseline') return residualTerms(projection, observed, variable, year, depth)
+  if (observed?.kind === 'project') return projectTerms(projection, { variable, sector, year })
   if (expression === null) return []
   const seen = new Set<string>()
   const terms: Explanation[] = []
@@ -181,6 +191,36 @@ function sectorsRead(expression: Expression, name: string, years: number): boole
   }
 }
 
+/** What each project adds to the sector in the year, with the row it stands in. */
+function projectTerms({ model, scenario }: Projection, { variable, sector, year }: Question): Explanation[] {
+  const { plan } = model
+  return projectsOf(model, scenario).projects.flatMap((project) => {
+    const change = levelIn(project, year) - levelIn(project, year - 1)
+    if (project.sector !== sector || change === 0) return []
+    const row = plan.projects.find(({ at }) => at === project.at)
+    const explanation: Explanation = {
+      variable: project.name,
+      sector: plan.sectors[sector]?.name ?? '',
+      year,
+      value: change,
+      unit: model.variables[variable]?.unit ?? null,
+      grade: gradeName(project.grade),
+      formula: 'output * realisation * (reached(year) - reached(year - 1))',
+      valued: `${valueText(project.output)} * ${valueText(project.realisation)} * ${valueText(reachedIn(project, year))}`,
+      terms: [],
+      source: placed(model, project.at, row?.annotation),
+      rules: null,
+    }
+    return [explanation]
+  })
+}
+
+/** The share of full output that is new in the year. */
+function reachedIn(project: Project, year: number): number {
+  const full = { ...project, output: 1, realisation: 1 }
+  return levelIn(full, year) - levelIn(full, year - 1)
+}
+
 /** A residual rests on all other sectors of its year. */
 function residualTerms(
   projection: Projection,
@@ -213,7 +253,7 @@ function sourceOf(
       return { source, rules: { won, beaten: rowsAbout(model, scenario, question, null) } }
     }
     case 'project':
-      return { source: projectSource(model, scenario, question), rules: null }
+      return { source: null, rules: null }
     case 'baseline':
       return { source: seriesSource(model, plan.baseline, origin.row), rules: null }
     case 'assumption': {
@@ -224,16 +264,6 @@ function sourceOf(
       }
     }
   }
-}
-
-/** The first project that adds capacity to the sector in the year. */
-function projectSource(model: Model, scenario: number, { sector, year }: Question): ExplainedSource | null {
-  const active = projectsOf(model, scenario).projects.find(
-    (project) => project.sector === sector && levelIn(project, year) !== levelIn(project, year - 1),
-  )
-  if (active === undefined) return null
-  const row = model.plan.projects.find((each) => each.at === active.at)
-  return row === undefined ? null : placed(model, row.at, row.annotation)
 }
 
 function seriesSource(model: Model, series: Series, row: number): ExplainedSource {

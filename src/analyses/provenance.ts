@@ -5,7 +5,7 @@ import { NO_ORIGIN, originOf } from '../model/given.ts'
 import { gradeName } from '../model/grades.ts'
 import { gradeAt, type Projection, valueAt } from '../model/project.ts'
 import type { Model } from '../model/types.ts'
-import { GRADES, type Grade } from '../plan/types.ts'
+import { GRADES, type Grade, TOTAL } from '../plan/types.ts'
 
 export type Provenance = {
   /** Of the level the projection starts from, by sector: what share of it is of which grade. */
@@ -14,6 +14,8 @@ export type Provenance = {
     readonly variable: number
     readonly year: number
     readonly shares: Readonly<Record<Grade, number>>
+    /** The grade of the total that the sectors are held to; null without a control total. */
+    readonly control: Grade | null
   } | null
   /** How many of the assumed cells (a variable in a sector and a year after the base year) are of which grade. */
   readonly assumptions: Readonly<Record<Grade, number>>
@@ -63,7 +65,17 @@ function baselineShares(projection: Projection, used: ReadonlySet<number>): Prov
   })
   if (total === 0) return null
   for (const grade of GRADES) shares[grade] /= total
-  return { variable: carried.index, year: model.baseYear, shares }
+  return { variable: carried.index, year: model.baseYear, shares, control: controlGrade(model, carried.index) }
+}
+
+function controlGrade({ plan, baseYear }: Model, variable: number): Grade | null {
+  const { baseline } = plan
+  for (let row = 0; row < baseline.length; row++) {
+    const year = baseline.firstYear[row] === 0 ? baseYear : baseline.firstYear[row]
+    if (baseline.variable[row] !== variable || baseline.sector[row] !== TOTAL || year !== baseYear) continue
+    return baseline.annotations[baseline.annotation[row] as number]?.status ?? 'assumed'
+  }
+  return null
 }
 
 function assumptionCounts({ model, inputs }: Projection, used: ReadonlySet<number>): Record<Grade, number> {

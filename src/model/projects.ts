@@ -125,7 +125,7 @@ function overlay({ plan }: Model, name: string, rows: readonly ProjectRow[], pro
       ...rows.map((row) => gradeIndex(row.annotation.status)),
       settings.length > 0 ? gradeIndex('assumed') : 0,
     ),
-    at: last.at,
+    at: (own[0] ?? last).at,
   }
 }
 

@@ -22,7 +22,7 @@ export function readPlanOf(files: Readonly<Record<string, string>>, options: Set
     baseYear: options.baseYear ?? null,
     horizon: options.horizon ?? null,
     otherFiles: [],
-    resourceState: () => 'file',
+    resourceState: () => 'ok',
   })
 }
 
