@@ -12,7 +12,9 @@ const originKinds = ['assumption', 'baseline', 'setting', 'project'] as const
 
 /** No row gave a value. */
 export const NO_ORIGIN = -1
-export const packOrigin = ({ kind, row }: Origin): number => row * originKinds.length + originKinds.indexOf(kind)
+export function packOrigin(kind: Origin['kind'], row: number): number {
+  return row * originKinds.length + originKinds.indexOf(kind)
+}
 
 export function originOf(packed: number): Origin | null {
   if (packed === NO_ORIGIN) return null

@@ -55,8 +55,7 @@ export function inputsOf(model: Model, scenario: number): Inputs {
   for (const ancestor of chain) {
     layer.inherited = new Map()
     for (const variable of model.relativeVariables.get(ancestor) ?? []) keepInherited(model, layer, variable)
-    for (const row of model.rowsByScenario.get(ancestor) ?? [])
-      paint(model, layer, seriesRow(model.plan.assumptions, row, 'assumption'))
+    paintRows(model, layer, model.rowsByScenario.get(ancestor) ?? new Int32Array())
   }
   layer.inherited = new Map()
   const { baseline } = model.plan
@@ -65,6 +64,34 @@ export function inputsOf(model: Model, scenario: number): Inputs {
   for (const index of model.plan.settings.keys()) paintSetting(model, layer, index)
   fillResiduals(model, layer)
   return { scenario, given: layer.given, problems: layer.problems }
+}
+
+/** Rows with plain numbers, nearly all of a large plan, are painted without an object for each. */
+function paintRows(model: Model, layer: Layer, rows: Int32Array): void {
+  const { assumptions } = model.plan
+  const { quantities } = assumptions
+  for (const row of rows) {
+    if (quantities.has(row)) paint(model, layer, seriesRow(assumptions, row, 'assumption'))
+    else paintNumber(model, layer, assumptions, row)
+  }
+}
+
+function paintNumber(model: Model, layer: Layer, series: Series, row: number): void {
+  const variable = series.variable[row] as number
+  const { width, values, origins, grades, formulas } = givenOf(model, layer, variable)
+  const years = yearsOf(model, series.firstYear[row] as number, series.lastYear[row] as number)
+  const sectors = sectorsOf(model, variable, series.sector[row] as number, width)
+  const value = series.value[row] as number
+  const grade = gradeIndex(series.annotations[series.annotation[row] as number]?.status ?? null)
+  const origin = packOrigin('assumption', row)
+  for (let t = years.first; t <= years.last; t++) {
+    for (let cell = t * width + sectors.first; cell <= t * width + sectors.last; cell++) {
+      values[cell] = value
+      origins[cell] = origin
+      grades[cell] = grade
+      if (formulas.size > 0) formulas.delete(cell)
+    }
+  }
 }
 
 /** Row numbers of a small series, least specific first. */
@@ -152,25 +179,26 @@ function paintSetting(model: Model, layer: Layer, index: number): void {
 }
 
 /** First and last cell of the timeline that a row covers; empty when last < first. */
-function yearsOf(model: Model, row: Row): { first: number; last: number } {
+function yearsOf(model: Model, firstYear: number, lastYear: number): { first: number; last: number } {
   const start = model.timeline[0] ?? model.baseYear
   const end = model.timeline.length - 1
-  if (row.firstYear === 0) return { first: 0, last: end }
-  return { first: Math.max(0, row.firstYear - start), last: Math.min(end, row.lastYear - start) }
+  if (firstYear === 0) return { first: 0, last: end }
+  return { first: Math.max(0, firstYear - start), last: Math.min(end, lastYear - start) }
 }
 
-function sectorsOf(model: Model, row: Row, width: number): { first: number; last: number } {
-  if (width === 1 && (row.sector === TOTAL || row.sector === EVERY_SECTOR)) return { first: 0, last: 0 }
-  if (model.variables[row.variable]?.level === 'total') return { first: 0, last: -1 }
-  if (row.sector === EVERY_SECTOR) return { first: 0, last: width - 1 }
-  return row.sector === TOTAL ? { first: 0, last: -1 } : { first: row.sector, last: row.sector }
+/** First and last sector that a row covers in a block of this width; empty where it speaks of the other level. */
+function sectorsOf(model: Model, variable: number, sector: number, width: number): { first: number; last: number } {
+  if (width === 1 && (sector === TOTAL || sector === EVERY_SECTOR)) return { first: 0, last: 0 }
+  if (model.variables[variable]?.level === 'total') return { first: 0, last: -1 }
+  if (sector === EVERY_SECTOR) return { first: 0, last: width - 1 }
+  return sector === TOTAL ? { first: 0, last: -1 } : { first: sector, last: sector }
 }
 
 /** @returns how many cells the row was written to */
 function paint(model: Model, layer: Layer, row: Row, cells: 'all' | 'observed' = 'all'): number {
   const given = givenOf(model, layer, row.variable)
-  const years = yearsOf(model, row)
-  const sectors = sectorsOf(model, row, given.width)
+  const years = yearsOf(model, row.firstYear, row.lastYear)
+  const sectors = sectorsOf(model, row.variable, row.sector, given.width)
   const write = brush(model, layer, row, given)
   let painted = 0
   for (let t = years.first; t <= years.last; t++) {
@@ -194,7 +222,7 @@ function nothingInherited(model: Model, row: Row): Problem {
 /** How a row writes one cell; false where it has nothing to write. */
 function brush(model: Model, layer: Layer, row: Row, given: Given): (cell: number, t: number) => boolean {
   const { quantity } = row
-  const origin = packOrigin(row.origin)
+  const origin = packOrigin(row.origin.kind, row.origin.row)
   const put = (cell: number, value: number, grade: number, formula: Expression | null): true => {
     given.values[cell] = value
     given.origins[cell] = origin
@@ -257,7 +285,7 @@ function paintCapacity(model: Model, layer: Layer, scenario: number): void {
   const { added, grades, problems } = capacityOf(model, scenario)
   given.values.set(added)
   given.grades.set(grades)
-  given.origins.fill(packOrigin({ kind: 'project', row: 0 }))
+  given.origins.fill(packOrigin('project', 0))
   layer.problems.push(...problems)
 }
 
@@ -273,7 +301,7 @@ function fillResidual(model: Model, layer: Layer, row: Row): void {
   const given = givenOf(model, layer, row.variable)
   const t = (row.firstYear === 0 ? model.baseYear : row.firstYear) - (model.timeline[0] ?? 0)
   const cell = t * given.width + row.sector
-  if (t < 0 || t >= model.timeline.length || given.origins[cell] !== packOrigin(row.origin)) return
+  if (t < 0 || t >= model.timeline.length || given.origins[cell] !== packOrigin(row.origin.kind, row.origin.row)) return
   const control = controlTotal(model.plan, row)
   let rest = control.value
   let grade = Math.max(row.grade, control.grade)

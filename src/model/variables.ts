@@ -1,26 +1,29 @@
 /** The variables of a model: what each is called, where its values come from, by sector or a total. */
 
-import { type Plan, TOTAL } from '../plan/types.ts'
+import { type Plan, type Series, TOTAL } from '../plan/types.ts'
 import { defaultInputs } from './equations.ts'
 import { type Expression, operandsOf } from './expression.ts'
 import type { NamedEquation } from './formulas.ts'
 import type { Level, ModelVariable } from './types.ts'
 
-type GivenLevels = { readonly bySector: ReadonlySet<string>; readonly total: ReadonlySet<string> }
+type GivenLevels = {
+  /** Variables that rows give for sectors, `*` or named, and for the total: indexes into `plan.variables`. */
+  readonly bySector: ReadonlySet<number>
+  readonly total: ReadonlySet<number>
+}
 
-/** Which variables the rows give by sector, and which for the total alone. */
 function givenLevels(plan: Plan): GivenLevels {
-  const bySector = new Set<string>()
-  const total = new Set<string>()
-  for (const series of [plan.baseline, plan.assumptions]) {
-    for (let row = 0; row < series.length; row++) {
-      const name = plan.variables[series.variable[row] as number]?.name ?? ''
-      if (series.sector[row] === TOTAL) total.add(name)
-      else bySector.add(name)
-    }
+  const bySector = new Set<number>()
+  const total = new Set<number>()
+  for (const { length, variable, sector } of [plan.baseline, plan.assumptions]) {
+    for (let row = 0; row < length; row++) (sector[row] === TOTAL ? total : bySector).add(variable[row] as number)
   }
-  for (const name of bySector) total.delete(name)
   return { bySector, total }
+}
+
+function namesIn(plan: Plan, series: Series): Set<string> {
+  const indexes = new Set(series.variable.subarray(0, series.length))
+  return new Set([...indexes].map((index) => plan.variables[index]?.name ?? ''))
 }
 
 export function variablesOf(plan: Plan, equations: readonly NamedEquation[]): ModelVariable[] {
@@ -29,8 +32,8 @@ export function variablesOf(plan: Plan, equations: readonly NamedEquation[]): Mo
   const hasPipeline = plan.projects.length > 0 && !byName.has('capacity')
   // The plan's variables first, so that an index into `plan.variables` is one into these.
   const names = [...new Set([...known.keys(), ...byName.keys(), ...(hasPipeline ? ['capacity'] : [])])]
-  const assumed = new Set(Array.from(plan.assumptions.variable, (index) => plan.variables[index]?.name ?? ''))
-  const observed = new Set(Array.from(plan.baseline.variable, (index) => plan.variables[index]?.name ?? ''))
+  const assumed = namesIn(plan, plan.assumptions)
+  const observed = namesIn(plan, plan.baseline)
   const levels = levelsOf(plan, names, byName)
   const originOf = (name: string): ModelVariable['origin'] => {
     if (byName.has(name)) return 'equation'
@@ -75,10 +78,10 @@ function levelsOf(
 ): Map<string, Level> {
   const { bySector, total } = givenLevels(plan)
   const levels = new Map<string, Level>()
-  for (const name of names) {
-    const open = equations.has(name) ? !bySector.has(name) : total.has(name)
-    levels.set(name, open ? 'total' : 'sector')
-  }
+  names.forEach((name, index) => {
+    const isOpen = !bySector.has(index) && (equations.has(name) || total.has(index))
+    levels.set(name, isOpen ? 'total' : 'sector')
+  })
   for (let changed = true; changed; ) {
     changed = false
     for (const [name, { expression }] of equations) {
