@@ -42,7 +42,7 @@ async function reprinted(page: string, cwd: string): Promise<string> {
     printed += page.slice(end, start)
     for (const { command, shown } of sessions(body)) {
       const { out, err } = await runLine(command, { cwd })
-      const now = out + err
+      const now = `${out}${err}`.replaceAll('\r\n', '\n')
       printed += `$ ${command}\n${matches(shown, now) ? shown : now}`
     }
     end = start + body.length

@@ -47,7 +47,8 @@ function section(code: ProblemCode): string {
   const { severity, en, zh } = problemTexts[code]
   const plan = filesOf(folderOf(code)).filter((path) => !isExpectation(path))
   const why = textOf(join(folderOf(code), 'whole-file')).trim()
-  const printed = textOf(join(folderOf(code), 'expected.en.txt'))
+  // A page has one kind of line end; what is printed may have another (CSV).
+  const printed = textOf(join(folderOf(code), 'expected.en.txt')).replaceAll('\r\n', '\n')
   return [
     `## ${code}\n`,
     `${kinds[severity].en}: ${en}\n`,
