@@ -190,7 +190,7 @@ function readWritten(text: string): Written | null {
  * One pass, no backtracking.
  */
 function splitNumber(text: string): { digits: string | null; rest: string } | null {
-  const match = /^(-?)(\d[\d,]*|(?=\.\d))(\.\d*)?([eE][+-]?\d{1,4}(?![\p{L}\d]))?/u.exec(text)
+  const match = /^(-?)(\d[\d,]*|(?=\.\d))(\.\d*)?([eE][+-]?\d{1,4}(?![A-Za-z\d]))?/.exec(text)
   if (match === null) return null
   const [all, sign = '', whole = '', fraction = '', exponent = ''] = match
   const isGrouped = whole.includes(',')

@@ -27,17 +27,26 @@ const NUMBERS = [
 ] as const
 type NumberColumn = (typeof NUMBERS)[number]
 
+type IntegerColumns = Readonly<Record<NumberColumn, Int32Array>>
+
+/** Columns of one length in one allocation: a cold start allocates little. */
+function integerColumns(capacity: number): IntegerColumns {
+  const memory = new ArrayBuffer(NUMBERS.length * capacity * Int32Array.BYTES_PER_ELEMENT)
+  const column = (index: number) => new Int32Array(memory, index * capacity * Int32Array.BYTES_PER_ELEMENT, capacity)
+  return Object.fromEntries(NUMBERS.map((name, index) => [name, column(index)])) as IntegerColumns
+}
+
+/** A longer series is cut to its length when it is finished; a shorter one keeps the little that is over. */
+const LONG = 100_000
+
 export class SeriesColumns {
   length = 0
   readonly quantities = new Map<number, Quantity>()
   readonly annotations: Annotation[] = []
-  private capacity = 64
+  private capacity = 256
   private readonly annotationIndex = new Map<string, number>()
   private value = new Float64Array(this.capacity)
-  private readonly columns = Object.fromEntries(NUMBERS.map((name) => [name, new Int32Array(this.capacity)])) as Record<
-    NumberColumn,
-    Int32Array
-  >
+  private columns = integerColumns(this.capacity)
 
   /** Append one cell; its row number. */
   push(row: SeriesRow, field: number, value: number): number {
@@ -73,38 +82,34 @@ export class SeriesColumns {
 
   finish(): Series {
     const { length, quantities, annotations, columns } = this
-    const [scenario, variable, sector, firstYear, lastYear, annotation, file, line, field] = NUMBERS.map((name) => {
-      const cut = columns[name].slice(0, length)
-      columns[name] = cut
-      return cut
-    }) as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array]
-    const value = this.value.slice(0, length)
-    return {
+    const cut = (column: Int32Array) => (length > LONG ? column.slice(0, length) : column.subarray(0, length))
+    const series = {
       length,
-      scenario,
-      variable,
-      sector,
-      firstYear,
-      lastYear,
-      value,
+      scenario: cut(columns.scenario),
+      variable: cut(columns.variable),
+      sector: cut(columns.sector),
+      firstYear: cut(columns.firstYear),
+      lastYear: cut(columns.lastYear),
+      value: length > LONG ? this.value.slice(0, length) : this.value.subarray(0, length),
       quantities,
-      annotation,
+      annotation: cut(columns.annotation),
       annotations,
-      file,
-      line,
-      field,
+      file: cut(columns.file),
+      line: cut(columns.line),
+      field: cut(columns.field),
     }
+    this.columns = integerColumns(0)
+    this.value = new Float64Array()
+    return series
   }
 
   private grow(): void {
     this.capacity *= 2
-    for (const name of NUMBERS) {
-      const longer = new Int32Array(this.capacity)
-      longer.set(this.columns[name])
-      this.columns[name] = longer
-    }
-    const longer = new Float64Array(this.capacity)
-    longer.set(this.value)
-    this.value = longer
+    const longer = integerColumns(this.capacity)
+    for (const name of NUMBERS) longer[name].set(this.columns[name])
+    this.columns = longer
+    const value = new Float64Array(this.capacity)
+    value.set(this.value)
+    this.value = value
   }
 }

@@ -178,7 +178,8 @@ export function listed(slot: VariableSlot, book: VariableBook): VariableSlot {
 
 /** Whether a name can stand in a formula. */
 export function isVariableName(text: string): boolean {
-  return text.length <= 100 && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text)
+  // Tables of all letters take a millisecond to set up; most names need none.
+  return text.length <= 100 && (/^[A-Za-z_]\w*$/.test(text) || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text))
 }
 
 const moneyNames: ReadonlySet<string> = new Set(['revenue', 'rd', 'capacity', 'total_revenue', 'total_rd'])
