@@ -16,8 +16,8 @@ import { type Loaded, loadModel, originOf } from './loading.ts'
 import { styleOf } from './project.ts'
 import { projector } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
-import { chosenScenarios, indexOf, namesOf } from './selection.ts'
-import { unknownName, usageProblem } from './usage.ts'
+import { chosenScenarios, indexOf, unknownAmong } from './selection.ts'
+import { usageProblem } from './usage.ts'
 
 export const check: Run = async (context, _, raw) => {
   const { options } = context
@@ -83,8 +83,8 @@ function requirement({ scenarios, targets }: Plan, text: string) {
   }
   const scenario = text.slice(0, first)
   return found(scenario, scenarios) === undefined
-    ? unknownName('unknown-scenario', scenario, namesOf(scenarios))
-    : unknownName('unknown-target', text.slice(first + 1), namesOf(targets))
+    ? unknownAmong('unknown-scenario', scenario, scenarios)
+    : unknownAmong('unknown-target', text.slice(first + 1), targets)
 }
 
 /** Index of a name, null for `*`, undefined where there is no such name. */

@@ -95,6 +95,7 @@ type Texts = {
   readonly examples: string
   readonly programExamples: readonly string[]
   readonly globalOptions: string
+  readonly commands: string
   /** commander's own titles. */
   readonly titles: Readonly<Record<string, string>>
 }
@@ -116,6 +117,7 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     examples: 'Examples:',
     programExamples,
     globalOptions: 'Options of every command:',
+    commands: 'Commands:',
     titles: {},
   },
   zh: {
@@ -126,6 +128,7 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     examples: '示例：',
     programExamples,
     globalOptions: '各命令通用选项：',
+    commands: '命令：',
     titles: { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：', 'Commands:': '命令：' },
   },
 }

@@ -84,13 +84,8 @@ function questionOf(model: Model, { variable: name, sector: sectorName, year }: 
   const onlySector = model.plan.sectors.length === 1 ? 0 : null
   if (level === 'sector' && sector === TOTAL && onlySector === null) {
     const choices = model.plan.sectors.slice(0, 8).map((each) => `'${example(each.name)}'`)
-    throw new PlanError([
-      usageProblem(
-        'sector-needed',
-        { text: sectorName ?? name },
-        { key: 'one-of', words: { choices: choices.join(', ') } },
-      ),
-    ])
+    const words = { choices: choices.join(', ') }
+    throw new PlanError([usageProblem('which-sector', { variable: name }, { key: 'one-of', words })])
   }
   if (year !== null && !model.years.includes(year)) {
     const help = { key: 'write', words: { example: `${model.baseYear}–${model.horizon}` } } as const

@@ -62,7 +62,7 @@ export const globalOptions: readonly OptionSpec[] = [
     zh: '规划文件夹，内有 baseline.csv（默认：当前文件夹，否则自带规划；环境变量 YUCE_PLAN）',
   },
   {
-    flags: '-s, --scenario <name>',
+    flags: '-s, --scenario <scenario>',
     takes: 'names',
     en: 'scenarios, e.g. trend,shock (default: all)',
     zh: '情景，如 trend,shock（默认：全部）',
@@ -94,7 +94,7 @@ export const globalOptions: readonly OptionSpec[] = [
     zh: '只说明将写哪些文件，不写',
   },
   {
-    flags: '--variable <name>',
+    flags: '--variable <variable>',
     takes: 'names',
     en: 'variables to show (default: those of the equations and targets)',
     zh: '要显示的指标（默认：方程和目标所涉及的）',
@@ -232,6 +232,26 @@ export function readOptions(raw: RawOptions, env: Environment): { options: Optio
     mayOverwrite: raw['clobber'] !== false,
   }
   return { options, problems }
+}
+
+/** What may stand for a placeholder: `--format <format>` is typed `--format csv`. */
+export const placeholders: Readonly<Record<string, string>> = {
+  assumption: "'growth[*,2026]=+1pp'",
+  char: "';'",
+  condition: "'total_revenue > 10000 @ 2027'",
+  dir: 'my-plan',
+  file: 'result.csv',
+  format: 'csv',
+  lang: 'zh',
+  layout: 'wide',
+  n: '2',
+  name: 'gb18030',
+  number: "'total_revenue[2027]'",
+  scenario: 'trend',
+  'scenario:target': "'trend:*'",
+  variable: 'total_revenue',
+  when: 'never',
+  year: '2027',
 }
 
 /** Flags of an option as typed: `-p, --plan <dir>` is `-p` and `--plan`. */

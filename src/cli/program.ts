@@ -1,6 +1,6 @@
 /** The command tree: commander reads the words, one file per command does the work. */
 
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, Help, Option } from 'commander'
 import { didYouMean } from '../plan/report.ts'
 import type { Language } from '../render/messages.ts'
 import { displayWidth, wrapped } from '../render/width.ts'
@@ -8,7 +8,7 @@ import { version } from '../version.ts'
 import { type CommandSpec, commands, exitCodeHelp, texts } from './commands.ts'
 import { type Context, newContext, remark, tell, widthOf } from './context.ts'
 import { exitCodes } from './exit.ts'
-import { globalOptions, type OptionSpec, type RawOptions, readOptions } from './options.ts'
+import { globalOptions, type OptionSpec, placeholders, type RawOptions, readOptions } from './options.ts'
 import { type UsageProblem, unknownOption, usageProblem } from './usage.ts'
 import { glimpse, withCommand } from './words.ts'
 import type { World } from './world.ts'
@@ -37,7 +37,8 @@ export async function runProgram(argv: readonly string[], world: World): Promise
     return exitCodes.done
   }
   const [call] = calls
-  if (call === undefined || problems.length > 0) return refuse(newContext(world, first), problems, 'yuce')
+  if (call === undefined || problems.length > 0)
+    return refuse(newContext(world, first), problems, commandIn(program, argv))
   const { options, problems: wrong } = readOptions(call.raw, world.env)
   const context = newContext(world, options)
   const extra = call.words.slice(call.spec.arguments.length).map((text) => extraArgument(call.spec, text))
@@ -68,11 +69,17 @@ function parse(program: Command, words: readonly string[]): UsageProblem[] {
   }
 }
 
+/** `yuce check`, or `yuce` where no command is named. */
+function commandIn(program: Command, words: readonly string[]): string {
+  const command = program.commands.find((each) => words.includes(each.name()))
+  return command === undefined ? 'yuce' : `yuce ${command.name()}`
+}
+
 /** What commander says in English, as a problem in the catalogue's words. */
 function complaint({ code, message }: CommanderError, program: Command, words: readonly string[]): UsageProblem {
   const quoted = /'([^']*)'/.exec(message)?.[1] ?? ''
   const command = program.commands.find((each) => words.includes(each.name()))
-  const name = command === undefined ? 'yuce' : `yuce ${command.name()}`
+  const name = commandIn(program, words)
   switch (code) {
     case 'commander.unknownOption': {
       const flags = (command ?? program).options.flatMap(({ short, long }) =>
@@ -81,17 +88,14 @@ function complaint({ code, message }: CommanderError, program: Command, words: r
       return unknownOption(quoted, flags, name)
     }
     case 'commander.optionMissingArgument': {
-      const option = quoted.split(/[ ,]+/).find((each) => each.startsWith('--')) ?? quoted
-      const example = quoted.replace(/^-\w, /, '').replace(/[<>.]/g, '')
+      const [, option = quoted, placeholder = ''] = /(--[\w-]+) <([^>.]*)/.exec(quoted) ?? []
+      const example = `${option} ${placeholders[placeholder] ?? placeholder}`
       return usageProblem('option-value-missing', { option }, { key: 'write', words: { example } })
     }
     case 'commander.missingArgument': {
-      const example = `${name} ${quoted.toUpperCase()}`
-      return usageProblem(
-        'argument-missing',
-        { command: name, argument: quoted.toUpperCase() },
-        { key: 'write', words: { example } },
-      )
+      const example = `${name} ${placeholders[quoted] ?? quoted}`
+      const argument = quoted.toUpperCase()
+      return usageProblem('argument-missing', { command: name, argument }, { key: 'write', words: { example } })
     }
     default: {
       const text =
@@ -173,11 +177,23 @@ function prepare(command: Command, language: Language, width: number, print: (te
           .split('\n')
           .flatMap((line) => wrapped(line, columns))
           .join('\n'),
+      formatHelp(shown, helper) {
+        return commandsFirst(Help.prototype.formatHelp.call(this, shown, helper), texts[language].commands)
+      },
       styleTitle: (title) => (Object.hasOwn(titles, title) ? (titles[title] ?? title) : title),
     })
     .helpOption('-h, --help', texts[language].help)
     .showSuggestionAfterError(false)
     .allowExcessArguments()
+}
+
+/** What yuce can do comes before how: the list of commands above that of options. */
+function commandsFirst(help: string, title: string): string {
+  const blocks = help.trimEnd().split('\n\n')
+  const list = blocks.find((block) => block.startsWith(title))
+  if (list === undefined) return help
+  const [usage = '', description = '', ...others] = blocks.filter((block) => block !== list)
+  return `${[usage, description, list, ...others].join('\n\n')}\n`
 }
 
 function optionOf(spec: OptionSpec, language: Language, isVariadic: boolean): Option {

@@ -13,9 +13,15 @@ export function indexOf(text: string, items: readonly Named[]): number | null {
   return others.length === 1 ? (others[0] ?? null) : null
 }
 
-/** Every name an item can be called by. */
-export function namesOf(items: readonly Named[]): string[] {
-  return items.flatMap(({ name, nameZh, nameEn }) => [name, nameZh, nameEn].filter((each) => each !== null))
+/** A problem with a name that none of the items has. */
+export function unknownAmong(code: UnknownCode, text: string, items: readonly Named[]): UsageProblem {
+  const others = items.flatMap(({ nameZh, nameEn }) => [nameZh, nameEn].filter((each) => each !== null))
+  return unknownName(
+    code,
+    text,
+    items.map(({ name }) => name),
+    others,
+  )
 }
 
 /**
@@ -40,14 +46,14 @@ export function chosenSector({ sectors }: Plan, name: string): number {
   return lookUp([name], sectors, 'unknown-sector')[0] ?? TOTAL
 }
 
-type UnknownCode = 'unknown-scenario' | 'unknown-variable' | 'unknown-sector'
+type UnknownCode = 'unknown-scenario' | 'unknown-variable' | 'unknown-sector' | 'unknown-target'
 
 function lookUp(names: readonly string[], items: readonly Named[], code: UnknownCode): number[] {
   const found = new Set<number>()
   const problems: UsageProblem[] = []
   for (const name of names) {
     const index = indexOf(name, items)
-    if (index === null) problems.push(unknownName(code, name, namesOf(items)))
+    if (index === null) problems.push(unknownAmong(code, name, items))
     else found.add(index)
   }
   if (problems.length > 0) throw new PlanError(problems)

@@ -2,7 +2,7 @@
 
 import type { ProblemCode, WordsOf } from '../plan/catalogue.ts'
 import { type Help, type Problem, problem, wholeFile } from '../plan/problem.ts'
-import { didYouMean } from '../plan/report.ts'
+import { didYouMean, oneOf } from '../plan/report.ts'
 import { suggest } from '../plan/suggest.ts'
 
 export type UsageProblem = Problem
@@ -16,13 +16,20 @@ export function badValue(option: string, text: string, choices: readonly string[
   return usageProblem('bad-option-value', { text, option }, didYouMean(text, choices))
 }
 
-/** A name the plan does not have: the nearest it has, or some. */
+/**
+ * A name the plan does not have: the nearest it has, or some.
+ *
+ * @param names  as files use them
+ * @param others  what they may be called as well
+ */
 export function unknownName(
   code: 'unknown-scenario' | 'unknown-sector' | 'unknown-target' | 'unknown-variable' | 'plan-unknown',
   text: string,
   names: readonly string[],
+  others: readonly string[] = [],
 ): UsageProblem {
-  return usageProblem(code, { text }, didYouMean(text, names))
+  const near = suggest(text, new Set([...names, ...others]))
+  return usageProblem(code, { text }, near.length > 0 ? didYouMean(text, near) : oneOf(names))
 }
 
 /** An option that is not there: the nearest there is, or where they are listed. */

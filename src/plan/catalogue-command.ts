@@ -85,6 +85,12 @@ export const commandProblems = {
     zh: '“{variable}”是合计，没有行业“{text}”',
     help: 'write',
   },
+  'which-sector': {
+    severity: 'error',
+    en: "'{variable}' is by sector, and none is named",
+    zh: '“{variable}”分行业，请写明行业',
+    help: 'one-of',
+  },
   'no-targets': {
     severity: 'error',
     en: 'there is no target to check',

@@ -26,17 +26,20 @@ const MOST_LINES = 60
 
 type Line = { readonly text: string; readonly tone: Tone }
 
+/** Rows whose source and note have been told: many years may rest on one. */
+type Told = Set<string>
+
 /** The tree as lines. */
 export function explanationTree(explanation: Explanation, style: TreeStyle): Cell[] {
   const depth = style.depth ?? fittingDepth(explanation, style)
-  return treeLines(explanation, style, depth, '', '').map(({ text, tone }) => cell(text, tone))
+  return treeLines(explanation, style, depth, new Set(), '', '').map(({ text, tone }) => cell(text, tone))
 }
 
 /** The deepest tree that fits; at least the formula's own terms. */
 function fittingDepth(explanation: Explanation, style: TreeStyle): number {
   let depth = 1
   for (let deeper = 2; deeper <= heightOf(explanation); deeper++) {
-    if (treeLines(explanation, style, deeper, '', '').length > MOST_LINES) break
+    if (treeLines(explanation, style, deeper, new Set(), '', '').length > MOST_LINES) break
     depth = deeper
   }
   return depth
@@ -46,14 +49,21 @@ function heightOf({ terms }: Explanation): number {
   return terms.reduce((most, term) => Math.max(most, 1 + heightOf(term)), 0)
 }
 
-function treeLines(explanation: Explanation, style: TreeStyle, depth: number, first: string, rest: string): Line[] {
+function treeLines(
+  explanation: Explanation,
+  style: TreeStyle,
+  depth: number,
+  told: Told,
+  first: string,
+  rest: string,
+): Line[] {
   const { glyphs, language } = style
   const { terms } = explanation
   const shown = depth > 0 ? terms : []
   const margin = rest + (shown.length > 0 ? glyphs.trunk : glyphs.noTrunk)
   const lines: Line[] = [{ text: first + headline(explanation, style), tone: 'plain' }]
   const room = style.width === null ? Number.POSITIVE_INFINITY : Math.max(20, style.width - displayWidth(margin))
-  for (const detail of detailsOf(explanation, style).flatMap((text) => wrapped(text, room))) {
+  for (const detail of detailsOf(explanation, style, told).flatMap((text) => wrapped(text, room))) {
     lines.push({ text: margin + detail, tone: 'quiet' })
   }
   if (depth <= 0 && terms.length > 0) {
@@ -62,7 +72,7 @@ function treeLines(explanation: Explanation, style: TreeStyle, depth: number, fi
   for (const [i, term] of shown.entries()) {
     const isLast = i === shown.length - 1
     const branch = rest + (isLast ? glyphs.lastBranch : glyphs.branch)
-    lines.push(...treeLines(term, style, depth - 1, branch, rest + (isLast ? glyphs.noTrunk : glyphs.trunk)))
+    lines.push(...treeLines(term, style, depth - 1, told, branch, rest + (isLast ? glyphs.noTrunk : glyphs.trunk)))
   }
   return lines
 }
@@ -94,13 +104,13 @@ function valueText(value: number | null, unit: string | null, digits: number | n
   return formatNumber(figures, digits ?? writtenDigits(figures)) + suffix
 }
 
-function detailsOf(explanation: Explanation, style: TreeStyle): string[] {
+function detailsOf(explanation: Explanation, style: TreeStyle, told: Told): string[] {
   const { formula, valued, source, rules } = explanation
   const words = messages(style.language)
   const lines: string[] = []
   if (formula !== null) lines.push(`= ${clean(formula)}`)
   if (valued !== null && valued !== formula) lines.push(`= ${clean(valued)}`)
-  if (source !== null) lines.push(...sourceLines(source, rules?.won ?? null, style))
+  if (source !== null) lines.push(...sourceLines(source, rules?.won ?? null, style, told))
   for (const row of rules?.beaten ?? []) lines.push(`${words.beats} ${ruleText(row)}`)
   return lines
 }
@@ -109,11 +119,15 @@ function sourceLines(
   { file, line, column, source, note }: ExplainedSource,
   won: RuleRow | null,
   style: TreeStyle,
+  told: Told,
 ): string[] {
   const words = messages(style.language)
   const place = file === '--set' ? words.setByOption : `${clean(file)}:${line}:${column}`
   const row = won === null || file === '--set' ? '' : ` ${rowText(won)}`
   const lines = [place + row]
+  const key = `${file}:${line}`
+  if (told.has(key)) return lines
+  told.add(key)
   if (source !== null) lines.push(`${words.source}${words.colon}${clean(source)}`)
   if (note !== null) lines.push(`${words.note}${words.colon}${clean(note)}`)
   return lines

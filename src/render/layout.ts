@@ -90,12 +90,17 @@ function naturalWidth(table: Table, index: number): number {
   return Math.max(cellsWidth(table, index), ...ownLines(table, index).map(displayWidth))
 }
 
+/** Of a word: it breaks between Chinese characters, and nowhere else. */
+function leastWidth(word: string): number {
+  return /^[\x20-\u2e7f]*$/.test(word) ? displayWidth(word) : 2
+}
+
 /** Width of a column whose heading breaks into at most two lines, or as it is broken already. */
 function brokenWidth(table: Table, index: number): number {
   const lines = ownLines(table, index)
   const [heading = ''] = lines
   if (lines.length > 1) return naturalWidth(table, index)
-  let width = Math.max(1, cellsWidth(table, index), Math.ceil(displayWidth(heading) / 2))
+  let width = Math.max(1, cellsWidth(table, index), ...heading.split(' ').map(leastWidth))
   while (wrapped(heading, width).length > 2) width++
   return width
 }

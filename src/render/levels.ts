@@ -76,7 +76,10 @@ export function sectorTable(
   )
   if (isSummed)
     rows.push(totalRow(totals, growthBetween(totals[0] ?? null, totals.at(-1) ?? null, years), shares !== null))
-  return table(headings(variableHeading(variable, language), years, language, growth !== null, shares !== null), rows)
+  return table(
+    headings(variableHeading(projection.model, variable, language), years, language, growth !== null, shares !== null),
+    rows,
+  )
 
   function totalRow(values: readonly (number | null)[], cagr: number | null, hasShares: boolean): Row {
     const texts = values.map((value) => formatValue(value, format, language))
@@ -90,12 +93,12 @@ export function sectorTable(
 }
 
 function headings(first: string, years: Years, language: Language, hasGrowth: boolean, hasShares: boolean): Column[] {
-  const { annualGrowth, shareIn } = messages(language)
+  const { annualGrowth, share } = messages(language)
   return [
     keyColumn(first),
     ...years.all.map((year) => numberColumn(String(year))),
     ...(hasGrowth ? [numberColumn(annualGrowth)] : []),
-    ...(hasShares ? [numberColumn(shareIn(years.last))] : []),
+    ...(hasShares ? [numberColumn(share)] : []),
   ]
 }
 
@@ -108,12 +111,12 @@ export function totalsTable(projection: Projection, variables: readonly ModelVar
   const hasGrowth = !variables.every(isRate)
   const rows = variables.map((variable, i) => {
     const own = values[i] ?? []
-    const format = formatOf(variable.unit, own, digits ?? (isRate(variable) ? 2 : null))
+    const format = formatOf(variable.unit, own, digits)
     const cagr = isRate(variable)
       ? cell('')
       : percentCell(growthBetween(own[0] ?? null, own.at(-1) ?? null, years), language)
     const texts = own.map((value) => cell(formatValue(value, format, language)))
-    return row([cell(variableHeading(variable, language)), ...texts, ...(hasGrowth ? [cagr] : [])])
+    return row([cell(variableHeading(projection.model, variable, language)), ...texts, ...(hasGrowth ? [cagr] : [])])
   })
   return table(headings(messages(language).indicator, years, language, hasGrowth, false), rows)
 }

@@ -21,11 +21,12 @@ export type Messages = {
   readonly sector: string
   readonly total: string
   readonly annualGrowth: string
-  readonly shareIn: (year: number) => string
+  readonly share: string
   readonly indicator: string
   readonly target: string
   readonly year: string
   readonly value: string
+  readonly valueIn: (year: number) => string
   readonly threshold: string
   readonly gap: string
   readonly firstMet: string
@@ -38,7 +39,7 @@ export type Messages = {
   readonly unitGloss: Readonly<Record<string, string>>
 
   readonly baselineRests: (year: number, variable: string, shares: string) => string
-  readonly assumptionsRest: (count: number, counts: string) => string
+  readonly assumptionsRest: (count: string, counts: string) => string
   readonly nothingAssumed: string
   readonly equalityRule: string
   readonly checkSummary: (met: number, missed: number, undetermined: number) => string
@@ -76,11 +77,12 @@ const en: Messages = {
   sector: 'Sector',
   total: 'Total',
   annualGrowth: 'CAGR',
-  shareIn: () => 'Share',
+  share: 'Share',
   indicator: 'Indicator',
   target: 'Target',
   year: 'Year',
   value: 'Value',
+  valueIn: (year) => `In ${year}`,
   threshold: 'Threshold',
   gap: 'Gap',
   firstMet: 'First met',
@@ -110,7 +112,7 @@ const en: Messages = {
   },
 
   baselineRests: (year, variable, shares) => `${year} ${variable}: ${shares}`,
-  assumptionsRest: (count, counts) => `${count} assumption${count === 1 ? '' : 's'}: ${counts}`,
+  assumptionsRest: (count, counts) => `${count} assumption${count === '1' ? '' : 's'}: ${counts}`,
   nothingAssumed: 'no assumptions',
   equalityRule: "Within 1e-9 of its threshold a value equals it: '>' is then missed, '>=' met.",
   checkSummary: (met, missed, undetermined) => `${met} met, ${missed} missed, ${undetermined} undetermined`,
@@ -149,11 +151,12 @@ const zh: Messages = {
   sector: '行业',
   total: '合计',
   annualGrowth: '年均增速',
-  shareIn: (year) => `${year} 年占比`,
+  share: '占比',
   indicator: '指标',
   target: '目标',
   year: '年份',
   value: '预测值',
+  valueIn: (year) => `${year} 年`,
   threshold: '目标值',
   gap: '差距',
   firstMet: '首次达到',

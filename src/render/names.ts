@@ -11,7 +11,7 @@ export function nameOf({ name, nameZh, nameEn }: Named, language: Language): str
 
 /** Whether a name says more than what files use: `Trade shock` for `trade-shock` does not. */
 export function saysMore(name: string, id: string): boolean {
-  const bare = (text: string) => text.toLowerCase().replace(/[\p{Pd}\s_]+/gu, ' ')
+  const bare = (text: string) => text.toLowerCase().replace(/[-\u2010-\u2015\s_]+/g, ' ')
   return bare(name) !== bare(id)
 }
 
@@ -39,9 +39,18 @@ export function unitName(unit: string | null, language: Language): string | null
   return Object.hasOwn(gloss, unit) ? `${shown} (${gloss[unit]})` : shown
 }
 
+/** A variable's name; one that its author named only as a target is called by that. */
+export function variableName({ plan }: Model, variable: ModelVariable, language: Language): string {
+  const own = language === 'zh' ? variable.nameZh : variable.nameEn
+  const target = plan.targets.find(({ indicator, sector }) => indicator === variable.name && sector === TOTAL)
+  return own === null && target !== undefined
+    ? nameOf({ ...target, name: variable.name }, language)
+    : nameOf(variable, language)
+}
+
 /** `revenue, 亿元`: the heading of a table about one variable. */
-export function variableHeading(variable: ModelVariable, language: Language): string {
-  const name = nameOf(variable, language)
+export function variableHeading(model: Model, variable: ModelVariable, language: Language): string {
+  const name = variableName(model, variable, language)
   const unit = unitName(variable.unit, language)
   if (unit === null) return name
   return language === 'zh' ? `${name}（${unit}）` : `${name}, ${unit}`

@@ -5,8 +5,8 @@ import type { Model } from '../model/types.ts'
 import { GRADES, type Grade } from '../plan/types.ts'
 import type { Glyphs } from './glyphs.ts'
 import { type Language, messages } from './messages.ts'
-import { nameOf } from './names.ts'
-import { formatPercent, roundedParts } from './numbers.ts'
+import { variableName } from './names.ts'
+import { formatNumber, formatPercent, roundedParts } from './numbers.ts'
 import { type Cell, cell } from './table.ts'
 
 export type ProvenanceStyle = { readonly language: Language; readonly glyphs: Glyphs }
@@ -31,11 +31,21 @@ export function provenanceLine(model: Model, { baseline, assumptions }: Provenan
       1,
     ).parts
     const texts = GRADES.map((grade, i) => graded(formatPercent(shares[i] ?? 0, 0), grade, language))
-    parts.push(words.baselineRests(baseline.year, nameOf(variable, language), listed(texts, baseline.shares, language)))
+    parts.push(
+      words.baselineRests(
+        baseline.year,
+        variableName(model, variable, language),
+        listed(texts, baseline.shares, language),
+      ),
+    )
   }
   const count = GRADES.reduce((sum, grade) => sum + assumptions[grade], 0)
-  const texts = GRADES.map((grade) => graded(String(assumptions[grade]), grade, language))
-  parts.push(count === 0 ? words.nothingAssumed : words.assumptionsRest(count, listed(texts, assumptions, language)))
+  const texts = GRADES.map((grade) => graded(formatNumber(assumptions[grade], 0), grade, language))
+  parts.push(
+    count === 0
+      ? words.nothingAssumed
+      : words.assumptionsRest(formatNumber(count, 0), listed(texts, assumptions, language)),
+  )
   return cell(parts.join(glyphs.separator), 'quiet')
 }
 

@@ -14,7 +14,12 @@ export type Format = {
 /** @param digits  `--digits`; null: as many as the values need */
 export function formatOf(unit: string | null, values: readonly (number | null)[], digits: number | null): Format {
   const isRate = unit === '1'
-  return { isRate, digits: digits ?? (isRate ? 1 : levelDigits(values)) }
+  return { isRate, digits: digits ?? (isRate ? rateDigits(values) : levelDigits(values)) }
+}
+
+/** Of per cents: three figures of the largest, at most two after the point. */
+function rateDigits(values: readonly (number | null)[]): number {
+  return values.some((value) => value !== null && Math.abs(value) >= 0.1) ? 1 : 2
 }
 
 /** A format in which no value prints like its threshold unless it equals it, and the threshold is not cut. */
@@ -27,9 +32,10 @@ export function comparingFormat(
   const format = formatOf(unit, [...values, threshold], digits)
   if (digits !== null) return format
   const scale = format.isRate ? 100 : 1
-  const least = Math.max(format.digits, format.isRate ? 1 : 0)
-  const enough = values.map((value) => digitsApart(value === null ? null : value * scale, threshold * scale, least))
-  return { ...format, digits: Math.max(least, ...enough) }
+  const enough = values.map((value) =>
+    digitsApart(value === null ? null : value * scale, threshold * scale, format.digits),
+  )
+  return { ...format, digits: Math.max(format.digits, ...enough) }
 }
 
 export function formatValue(value: number | null, { isRate, digits }: Format, language: Language): string {

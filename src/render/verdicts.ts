@@ -7,7 +7,18 @@ import type { Glyphs } from './glyphs.ts'
 import { type Language, messages } from './messages.ts'
 import { indicatorUnit, nameOf, saysMore, targetName } from './names.ts'
 import { comparingFormat, type Format, formatDifference, formatThreshold, formatValue } from './quantities.ts'
-import { type Cell, cell, keyColumn, numberColumn, row, type Table, type Tone, table, textColumn } from './table.ts'
+import {
+  type Cell,
+  type Column,
+  cell,
+  keyColumn,
+  numberColumn,
+  row,
+  type Table,
+  type Tone,
+  table,
+  textColumn,
+} from './table.ts'
 import { clean, displayWidth, padded } from './width.ts'
 
 export type Judged = { readonly scenario: Scenario; readonly targets: readonly TargetResult[] }
@@ -25,7 +36,7 @@ export function verdictGrid(model: Model, judged: readonly Judged[], style: Styl
   const { plan } = model
   const { language, glyphs } = style
   const isNamed = judged.some(({ scenario }) => saysMore(nameOf(scenario, language), scenario.name))
-  const sameYear = new Set(plan.targets.map(({ year }) => year)).size === 1
+  const sameYear = commonYear(model) !== null
   const formats = plan.targets.map((target, i) =>
     formatIn(
       model,
@@ -69,6 +80,12 @@ function formatIn(
   return comparingFormat(indicatorUnit(model, target), values, target.threshold, digits)
 }
 
+/** The year of every target; null where they differ. */
+function commonYear({ plan }: Model): number | null {
+  const years = new Set(plan.targets.map(({ year }) => year))
+  return years.size === 1 ? ([...years][0] ?? null) : null
+}
+
 /** Values padded to one width, so that the signs before them stand below each other. */
 function alignedValues(
   results: readonly (TargetResult | undefined)[],
@@ -85,14 +102,14 @@ function alignedValues(
 export function targetTable(model: Model, results: readonly TargetResult[], style: Style): Table {
   const words = messages(style.language)
   return table(
-    [keyColumn(words.target), ...judgementColumns(style.language)],
+    [keyColumn(words.target), ...judgementColumns(model, style.language)],
     results.map((result) =>
       row([cell(targetName(model.plan, result.target, style.language)), ...judgementCells(model, result, style)]),
     ),
   )
 }
 
-/** Every scenario's targets below each other; `decides` marks those that decide the exit code, null if all do. */
+/** Every scenario's targets below each other, its name beside the first; `decides` marks those that decide the exit code, null if all do. */
 export function checkTable(
   model: Model,
   judged: readonly Judged[],
@@ -105,13 +122,13 @@ export function checkTable(
     columns: [
       keyColumn(words.scenario),
       keyColumn(words.target),
-      ...judgementColumns(style.language),
+      ...judgementColumns(model, style.language),
       ...(decides === null ? [] : [textColumn(words.decides)]),
     ],
     rows: judged.flatMap(({ scenario, targets }) =>
-      targets.map((result) =>
+      targets.map((result, i) =>
         row([
-          cell(clean(scenario.name)),
+          cell(i === 0 ? clean(scenario.name) : ''),
           cell(targetName(model.plan, result.target, style.language)),
           ...judgementCells(model, result, style),
           ...(decides === null ? [] : [mark(scenario, result.target)]),
@@ -122,9 +139,11 @@ export function checkTable(
   }
 }
 
-function judgementColumns(language: Language) {
-  const { year, value, threshold, gap, firstMet, verdict } = messages(language)
-  return [...[year, value, threshold, gap, firstMet].map(numberColumn), textColumn(verdict)]
+function judgementColumns(model: Model, language: Language): Column[] {
+  const { year, value, valueIn, threshold, gap, firstMet, verdict } = messages(language)
+  const common = commonYear(model)
+  const values = common === null ? [year, value] : [valueIn(common)]
+  return [...[...values, threshold, gap, firstMet].map(numberColumn), textColumn(verdict)]
 }
 
 function judgementCells(model: Model, result: TargetResult, style: Style): Cell[] {
@@ -134,7 +153,7 @@ function judgementCells(model: Model, result: TargetResult, style: Style): Cell[
   const words = messages(language)
   const tone = tones[verdict]
   return [
-    cell(String(target.year)),
+    ...(commonYear(model) === null ? [cell(String(target.year))] : []),
     cell(formatValue(value, format, language)),
     cell(conditionOf(model, target, glyphs)),
     cell(formatDifference(gap, format, language), tone),

@@ -5,6 +5,13 @@ const unprintable = /\p{Cc}|\p{Cf}|\u2028|\u2029|\uFE0E|\uFE0F/gu
 
 /** One line of printable text: line ends and tabs become spaces, other control and format characters go. */
 export function clean(text: string): string {
+  return isPlain.test(text) ? text : cleaned(text)
+}
+
+/** What most texts consist of, so that the long patterns below are seldom needed: ASCII and Chinese. */
+const isPlain = /^[\x20-\x7e\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]*$/
+
+function cleaned(text: string): string {
   return text.replace(/[\t\n\r\u2028\u2029]+/g, ' ').replace(unprintable, '')
 }
 
@@ -22,7 +29,7 @@ let emoji: RegExp | null = null
  */
 export function displayWidth(text: string): number {
   if (onlyAscii.test(text)) return text.length
-  const plain = pictures.test(text) ? text.replace(emojiPattern(), '\u3000') : text
+  const plain = !isPlain.test(text) && pictures.test(text) ? text.replace(emojiPattern(), '\u3000') : text
   let width = 0
   for (const character of plain) width += characterWidth(character.codePointAt(0) ?? 0)
   return width
@@ -84,6 +91,7 @@ export function cut(text: string, width: number, ellipsis = '…'): string {
 
 /** The text in lines of at most `width` columns, broken at spaces and between wide characters. */
 export function wrapped(text: string, width: number): string[] {
+  if (displayWidth(text) <= width) return [text.trimEnd()]
   const lines: string[] = []
   let line = ''
   for (const word of breakable(text)) {
@@ -111,11 +119,11 @@ function headOf(text: string, width: number): string {
   return head
 }
 
+const wide = '\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uff60'
+const closing = '[，。、；：？！”）」》]*'
+const breaks = new RegExp(`[${wide}]${closing}\\s*|[^\\s${wide}]+${closing}\\s*|\\s+`, 'g')
+
 /** Words with the space after them; every wide character by itself, closing punctuation with what it closes. */
 function breakable(text: string): string[] {
-  return (
-    text.match(
-      /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60][，。、；：？！”）」》]*\s*|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]+\s*|\s+/gu,
-    ) ?? []
-  )
+  return text.match(breaks) ?? []
 }
