@@ -16,7 +16,7 @@ export const init: Run = async (context, [directory = ''], raw) => {
   const source = await sourceOf(context, raw['from'])
   const files = await filesIn(source)
   const inTheWay = files.filter((file) => existsSync(join(folder, file)))
-  if (inTheWay.length > 0) throw new PlanError(inTheWay.map((file) => alreadyThere(join(directory, file))))
+  if (inTheWay.length > 0) throw new PlanError([inUse(directory, inTheWay)])
   if (options.isDryRun) {
     for (const file of files) await remark(context, words.wouldWrite(join(directory, file)))
     return exitCodes.done
@@ -26,7 +26,7 @@ export const init: Run = async (context, [directory = ''], raw) => {
   } catch (error) {
     const code = systemCode(error)
     if (code === null) throw error
-    throw new PlanError([code === 'EEXIST' ? alreadyThere(directory) : notWritten(directory, code)])
+    throw new PlanError([notWritten(directory, code)])
   }
   for (const file of files) await remark(context, words.wrote(join(directory, file)))
   const shown = /^[\w./-]+$/.test(directory) ? directory : `'${directory}'`
@@ -34,12 +34,14 @@ export const init: Run = async (context, [directory = ''], raw) => {
   return exitCodes.done
 }
 
-function alreadyThere(file: string): Problem {
-  return usageProblem('output-exists', { text: file, file })
+function inUse(directory: string, files: readonly string[]): Problem {
+  const help = { key: 'run', words: { command: `yuce init ${directory}-2` } } as const
+  return usageProblem('folder-in-use', { text: directory, files: files.join(', ') }, help)
 }
 
 function notWritten(directory: string, reason: string): Problem {
-  return usageProblem('output-failed', { text: directory, reason, file: '/tmp/my-plan' })
+  const help = { key: 'run', words: { command: 'yuce init /tmp/my-plan' } } as const
+  return usageProblem('output-failed', { text: directory, reason }, help)
 }
 
 /** The template in the reader's language; or `--from`: a folder, or a plan that comes with yuce. */
@@ -48,10 +50,16 @@ async function sourceOf({ world, options }: Context, from: unknown): Promise<str
   const name = typeof from === 'string' ? from : bundledPlan
   const folder = resolve(world.cwd, name)
   if (existsSync(join(folder, 'baseline.csv'))) return folder
-  const bundled = await readdir(dataFolder, { withFileTypes: true })
-  const names = bundled.flatMap((each) => (each.isDirectory() && each.name !== 'template' ? [each.name] : []))
+  const names = await bundledPlans()
   if (names.includes(name)) return join(dataFolder, name)
   throw new PlanError([unknownName('plan-unknown', name, names)])
+}
+
+/** Names of the plans that come with yuce: `chongqing-2027`, `examples/…`. */
+async function bundledPlans(): Promise<string[]> {
+  const inside = async (folder: string) => (await readdir(join(dataFolder, folder))).map((name) => join(folder, name))
+  const examples = existsSync(join(dataFolder, 'examples')) ? await inside('examples') : []
+  return [...(await inside('.')), ...examples].filter((name) => existsSync(join(dataFolder, name, 'baseline.csv')))
 }
 
 /** The files of a plan, relative to its folder: tables, the package and its README; nothing hidden, nothing linked. */

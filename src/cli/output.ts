@@ -48,16 +48,6 @@ export function writeFailure(path: string, error: unknown): unknown {
   return code === null || code === 'EPIPE' ? error : new PlanError([failed(path, code)])
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'a folder',
-  ENOENT: 'no such folder',
-  ENOSPC: 'no space left',
-  ENOTDIR: 'no such folder',
-  EROFS: 'read-only',
-}
-
 export function failed(path: string, code: string) {
-  return usageProblem('output-failed', { text: path, reason: reasons[code] ?? code, file: '/tmp/result.csv' })
+  return usageProblem('output-failed', { text: path, reason: code, file: '/tmp/result.csv' })
 }

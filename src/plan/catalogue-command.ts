@@ -115,6 +115,12 @@ export const commandProblems = {
     zh: '“{text}”已存在',
     help: 'another-name',
   },
+  'folder-in-use': {
+    severity: 'error',
+    en: "'{text}' already holds {files}",
+    zh: '“{text}”中已有 {files}',
+    help: 'run',
+  },
   'output-failed': {
     severity: 'error',
     en: "'{text}' cannot be written ({reason})",

@@ -20,10 +20,12 @@ export function sectorName({ sectors }: Plan, sector: number, language: Language
   return sector === TOTAL || named === undefined ? messages(language).total : nameOf(named, language)
 }
 
-/** A target's name; with its sector where it is about one. */
+/** A target's name; with its sector where it is about one and does not say so. */
 export function targetName(plan: Plan, target: Target, language: Language): string {
   const name = nameOf(target, language)
-  return target.sector === TOTAL ? name : `${name} [${sectorName(plan, target.sector, language)}]`
+  const sector = sectorName(plan, target.sector, language)
+  const isSaid = target.sector === TOTAL || name.toLowerCase().includes(sector.toLowerCase())
+  return isSaid ? name : `${name} [${sector}]`
 }
 
 /** Unit of a target's value and threshold: that of its indicator. */
@@ -51,7 +53,8 @@ export function variableName({ plan }: Model, variable: ModelVariable, language:
 /** `revenue, 亿元`: the heading of a table about one variable. */
 export function variableHeading(model: Model, variable: ModelVariable, language: Language): string {
   const name = variableName(model, variable, language)
-  const unit = unitName(variable.unit, language)
+  // The title says what the plan's own unit means.
+  const unit = variable.unit === model.plan.unit ? variable.unit : unitName(variable.unit, language)
   if (unit === null) return name
   return language === 'zh' ? `${name}（${unit}）` : `${name}, ${unit}`
 }
