@@ -1,11 +1,21 @@
 /** `--set` options: `growth[displays,2026]=+1pp`. */
 
 import { type Cell, readCell } from './cells.ts'
-import { listed, sectorOf, slotOf, UNKNOWN, variableName } from './names.ts'
+import { variableAlias } from './headings.ts'
+import { isReserved, isTotalWord, listed, sectorOf, slotOf, UNKNOWN, variableName } from './names.ts'
+import { type Problem, problem, wholeFile } from './problem.ts'
 import { type CellContext, distributionOf, numberOf, pathOf, reportFault } from './quantities.ts'
 import type { Reading } from './reading.ts'
 import { didYouMean, write } from './report.ts'
-import { type CellRef, EVERY_SECTOR, type ProjectField, type Quantity, type Setting } from './types.ts'
+import {
+  type CellRef,
+  EVERY_SECTOR,
+  type Named,
+  type ProjectField,
+  type Quantity,
+  type Setting,
+  TOTAL,
+} from './types.ts'
 import { parseYears, type Years } from './years.ts'
 
 const projectFields: ReadonlySet<string> = new Set<ProjectField>(['output', 'realisation', 'delay'])
@@ -35,22 +45,85 @@ function isProjectField(name: string): name is ProjectField {
   return projectFields.has(name)
 }
 
-type Parts = { readonly name: string; readonly where: string; readonly years: string; readonly value: string }
+type Left = { readonly name: string; readonly where: string; readonly years: string }
+type Parts = Left & { readonly value: string }
 
-/** `name[where,years]=value`; years only where the last word in the brackets is `*` after a comma, or a year. */
+/** `name[where,years]=value`. */
 function splitSetting(text: string): Parts | null {
   const equals = text.search(/[=＝]/)
   if (equals < 1) return null
-  const left = text.slice(0, equals).trim()
+  const left = splitAddress(text.slice(0, equals).trim())
   const value = text.slice(equals + 1).trim()
-  const match = /^([^[\]［］]+)(?:[[［]([^[\]［］]*)[\]］])?$/.exec(left)
-  if (match === null || value === '') return null
+  return left === null || value === '' ? null : { ...left, value }
+}
+
+/** `name[where,years]`; years only where the last word in the brackets is `*` after a comma, or a year. */
+function splitAddress(text: string): Left | null {
+  const match = /^([^[\]［］]+)(?:[[［]([^[\]［］]*)[\]］])?$/.exec(text)
+  if (match === null) return null
   const name = (match[1] ?? '').trim()
   const inside = (match[2] ?? '').trim()
   const comma = Math.max(inside.lastIndexOf(','), inside.lastIndexOf('，'))
-  if (comma >= 0) return { name, where: inside.slice(0, comma).trim(), years: inside.slice(comma + 1).trim(), value }
+  if (comma >= 0) return { name, where: inside.slice(0, comma).trim(), years: inside.slice(comma + 1).trim() }
   const isYear = /^[\d０-９]{4}/.test(inside)
-  return isYear ? { name, where: '*', years: inside, value } : { name, where: inside, years: '*', value }
+  return isYear ? { name, where: '*', years: inside } : { name, where: inside, years: '*' }
+}
+
+/** Cells of one variable, as an option names them: `growth[displays,2026-2027]`. */
+export type Address = {
+  /** As typed. */
+  readonly text: string
+  /** Index into the variables it was looked up in. */
+  readonly variable: number
+  /** Index into the sectors, EVERY_SECTOR or TOTAL. */
+  readonly sector: number
+  /** Both included; both 0 where no year is named. */
+  readonly firstYear: number
+  readonly lastYear: number
+}
+
+/**
+ * The address `variable[sector,years]` of `--vary` and `--over`, written as on the left of `--set`: sector and years
+ * may be left out or `*`.
+ *
+ * @param names  a plan's, or a model's variables with the plan's sectors: then what the equations add is known too
+ * @returns the address, or the problem with it
+ * @example readAddress(plan, 'growth[*,2026-2027]') // { variable: 1, sector: EVERY_SECTOR, firstYear: 2026, … }
+ */
+export function readAddress(
+  names: { readonly variables: readonly Named[]; readonly sectors: readonly Named[] },
+  text: string,
+): Address | Problem {
+  const left = splitAddress(text.trim())
+  const at = wholeFile('')
+  if (left === null || left.name === '') {
+    const words = { example: "'growth[displays,2026]'", other: "'growth[*,2026-2027]'" }
+    return problem('address-syntax', at, { text }, { key: 'write-or', words })
+  }
+  const { name, where } = left
+  const variable = named(name, names.variables) ?? named(variableAlias(name) ?? '', names.variables)
+  if (variable === null) {
+    return problem('unknown-variable', at, { text: name }, didYouMean(name, spoken(names.variables)))
+  }
+  const sector = isTotalWord(where) ? TOTAL : isReserved(where) ? EVERY_SECTOR : named(where, names.sectors)
+  if (sector === null) {
+    return problem('unknown-sector', at, { text: where }, didYouMean(where, spoken(names.sectors)))
+  }
+  const years = parseYears(left.years)
+  if (!years.ok) return problem(years.code, at, { text: left.years }, write('2026', '2026-2027'))
+  return { text: text.trim(), variable, sector, firstYear: years.first, lastYear: years.last }
+}
+
+/** Index of the one item with this name, or else with this Chinese or English name. */
+function named(text: string, items: readonly Named[]): number | null {
+  const exact = items.findIndex(({ name }) => name === text)
+  if (exact >= 0) return exact
+  const others = items.flatMap(({ nameZh, nameEn }, index) => (nameZh === text || nameEn === text ? [index] : []))
+  return others.length === 1 ? (others[0] ?? null) : null
+}
+
+function spoken(items: readonly Named[]): string[] {
+  return items.flatMap(({ name, nameZh, nameEn }) => [name, nameZh, nameEn].filter((each) => each !== null))
 }
 
 function readProject(
