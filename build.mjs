@@ -9,7 +9,7 @@
  */
 
 import { spawnSync } from 'node:child_process'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -25,6 +25,7 @@ const metafile = await bundle()
 await writeFile(join(root, 'dist/meta.json'), JSON.stringify(metafile))
 await writeFile(join(root, 'dist/NOTICES.txt'), await notices(metafile))
 declarations()
+await linkProgram()
 
 async function bundle() {
   const result = await build({
@@ -78,4 +79,12 @@ function declarations() {
     stdio: 'inherit',
   })
   if (status !== 0) process.exitCode = 1
+}
+
+/** So that `npx yuce` in a checkout runs this program at once; npm would first install the checkout into its cache. */
+async function linkProgram() {
+  const link = join(root, 'node_modules/.bin/yuce')
+  await rm(link, { force: true })
+  // Where links are not allowed (Windows), npx goes its own way.
+  await symlink('../../bin/yuce.js', link).catch(() => {})
 }
