@@ -4,76 +4,97 @@
  */
 
 import { GRADES, type Grade } from '../plan/types.ts'
-import type { Expression } from './expression.ts'
-import { operandsOf } from './expression.ts'
-import { type Inputs, NO_ORIGIN } from './given.ts'
+import { type Expression, operandsOf } from './expression.ts'
+import { type Given, type Inputs, NO_ORIGIN } from './given.ts'
 import type { Model } from './types.ts'
 
 /** Index into GRADES of every variable in every year of the timeline: `grades[variable][t][sector]`. */
 export type Grades = readonly (readonly Uint8Array[])[]
 
+/** Grades of a variable in an earlier or this year; null before the first. */
+type Lookup = (name: string, years: number) => Uint8Array | null
+
 export function gradesOf(model: Model, inputs: Inputs): Grades {
-  const sectors = model.plan.sectors.length
   const grades: Uint8Array[][] = model.variables.map(() => [])
   for (let t = 0; t < model.timeline.length; t++) {
+    const lookup: Lookup = (name, years) => grades[model.variableByName.get(name) ?? -1]?.[t - years] ?? null
     for (const { variables, simultaneous } of model.components) {
-      for (const variable of variables) setGrades(model, inputs, grades, t, variable)
+      for (const variable of variables) {
+        const series = grades[variable]
+        if (series !== undefined) series[t] = gradesIn(model, inputs, lookup, t, variable)
+      }
       // Equations that are solved together rest on each other's inputs: the weakest of them all.
-      if (simultaneous) shareWeakest(variables.map((variable) => grades[variable]?.[t] ?? new Uint8Array(sectors)))
+      if (simultaneous) shareWeakest(variables.flatMap((variable) => grades[variable]?.[t] ?? []))
     }
   }
   return grades
 }
 
-function setGrades(model: Model, inputs: Inputs, grades: Uint8Array[][], t: number, variable: number): void {
-  const width = model.variables[variable]?.level === 'total' ? 1 : model.plan.sectors.length
+function gradesIn(model: Model, inputs: Inputs, lookup: Lookup, t: number, variable: number): Uint8Array {
+  const { level, expression } = model.variables[variable] ?? { level: 'sector', expression: null }
+  const out = new Uint8Array(level === 'total' ? 1 : model.plan.sectors.length)
   const given = inputs.given[variable] ?? null
-  const expression = model.variables[variable]?.expression ?? null
-  const lookup = (name: string, years: number): Uint8Array | null => {
-    const index = model.variableByName.get(name)
-    return (index === undefined ? undefined : grades[index]?.[t - years]) ?? null
+  if (given === null) {
+    if (expression !== null) weaken(out, expression, lookup)
+    return out
   }
-  const out = new Uint8Array(width)
-  for (let s = 0; s < width; s++) {
-    const cell = t * width + s
-    if (given !== null && given.origins[cell] !== NO_ORIGIN) {
-      const formula = given.formulas.get(cell)
-      const own = given.grades[cell] as number
-      out[s] = formula === undefined ? own : Math.max(own, weakest(formula, lookup, s))
-    } else if (expression !== null) out[s] = weakest(expression, lookup, s)
-  }
-  const series = grades[variable]
-  if (series !== undefined) series[t] = out
+  const first = t * given.width
+  const grades = given.grades.subarray(first, first + given.width)
+  const isWhole = !given.origins.subarray(first, first + given.width).includes(NO_ORIGIN)
+  if (!isWhole && expression !== null) weaken(out, expression, lookup)
+  for (let s = 0; s < out.length; s++) if (given.origins[first + s] !== NO_ORIGIN) out[s] = grades[s] as number
+  if (given.formulas.size > 0) weakenFormulas(out, given, first, lookup)
+  return out
 }
 
-function weakest(
-  expression: Expression,
-  lookup: (name: string, years: number) => Uint8Array | null,
-  sector: number,
-): number {
+/** Cells with formulas rest on what these read as well. */
+function weakenFormulas(out: Uint8Array, given: Given, first: number, lookup: Lookup): void {
+  const read = new Map<Expression, Uint8Array>()
+  for (let s = 0; s < out.length; s++) {
+    const formula = given.formulas.get(first + s)
+    if (formula === undefined) continue
+    const grades = read.get(formula) ?? weaken(new Uint8Array(out.length), formula, lookup)
+    read.set(formula, grades)
+    out[s] = Math.max(out[s] as number, grades[s] as number)
+  }
+}
+
+/** Lower `out` to the weakest grade of what the formula reads, sector by sector. */
+function weaken(out: Uint8Array, expression: Expression, lookup: Lookup): Uint8Array {
   if (expression.kind === 'variable') {
     const grades = lookup(expression.name, expression.years)
-    return grades === null ? 0 : (grades[grades.length === 1 ? 0 : sector] as number)
+    if (grades !== null) weakenBy(out, grades, out.length === 1 || grades.length === 1)
+    return out
   }
   const reduces =
     expression.kind === 'linked' || (expression.kind === 'call' && ['sum', 'mean', 'share'].includes(expression.name))
-  if (reduces) return Math.max(0, ...operandsOf(expression).map((operand) => weakestOfAll(operand, lookup)))
-  let worst = 0
-  for (const operand of operandsOf(expression)) worst = Math.max(worst, weakest(operand, lookup, sector))
-  return worst
+  if (!reduces) {
+    for (const operand of operandsOf(expression)) weaken(out, operand, lookup)
+    return out
+  }
+  const worst = new Uint8Array(1)
+  for (const operand of operandsOf(expression)) weaken(worst, operand, lookup)
+  weakenBy(out, worst, true)
+  return out
 }
 
-function weakestOfAll(expression: Expression, lookup: (name: string, years: number) => Uint8Array | null): number {
-  if (expression.kind !== 'variable')
-    return Math.max(0, ...operandsOf(expression).map((operand) => weakestOfAll(operand, lookup)))
+/** @param all every sector rests on every one of `grades`, not only on its own */
+function weakenBy(out: Uint8Array, grades: Uint8Array, all: boolean): void {
+  const worst = all ? worstOf(grades) : 0
+  for (let s = 0; s < out.length; s++) {
+    const grade = all ? worst : (grades[s] as number)
+    if (grade > (out[s] as number)) out[s] = grade
+  }
+}
+
+function worstOf(grades: Uint8Array): number {
   let worst = 0
-  for (const grade of lookup(expression.name, expression.years) ?? []) worst = Math.max(worst, grade)
+  for (let s = 0; s < grades.length; s++) if ((grades[s] as number) > worst) worst = grades[s] as number
   return worst
 }
 
 function shareWeakest(blocks: readonly Uint8Array[]): void {
-  let worst = 0
-  for (const block of blocks) for (const grade of block) worst = Math.max(worst, grade)
+  const worst = Math.max(0, ...blocks.map(worstOf))
   for (const block of blocks) block.fill(worst)
 }
 
