@@ -66,7 +66,7 @@ export function operandsOf(expression: Expression): readonly Expression[] {
 }
 
 /** The tree with each operand replaced by `change(operand)`. */
-function mapOperands(expression: Expression, change: (operand: Expression) => Expression): Expression {
+export function mapOperands(expression: Expression, change: (operand: Expression) => Expression): Expression {
   switch (expression.kind) {
     case 'negate':
     case 'not':
