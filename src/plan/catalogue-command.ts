@@ -97,6 +97,30 @@ export const commandProblems = {
     zh: '没有可检查的目标',
     help: 'give-option',
   },
+  'no-value-to-compare': {
+    severity: 'error',
+    en: "'{variable}' has no value in {year} under '{scenario}'",
+    zh: '情景“{scenario}”下，“{variable}”在 {year} 年没有数值',
+    help: 'run',
+  },
+  'mixture-without-value': {
+    severity: 'error',
+    en: "'{variable}' has no value with {mixed} as in {to} and the rest as in {from}",
+    zh: '{mixed} 取 {to} 的值、其余取 {from} 的值时，“{variable}”没有数值',
+    help: 'give-option',
+  },
+  'lmdi-undefined': {
+    severity: 'error',
+    en: 'LMDI takes logarithms of ratios: {factor} goes from {from} to {to}',
+    zh: 'LMDI 要取比值的对数：{factor} 由 {from} 变为 {to}',
+    help: 'give-option',
+  },
+  'lmdi-not-a-product': {
+    severity: 'error',
+    en: "LMDI takes products apart, and '{variable}' is none: {formula}",
+    zh: 'LMDI 只能分解乘积，“{variable}”不是乘积：{formula}',
+    help: 'give-option',
+  },
   'plan-unknown': {
     severity: 'error',
     en: "'{text}' is neither a folder nor a plan that comes with yuce",

@@ -56,7 +56,8 @@ export function plainNumber(text: string): number {
     else if (code === 46 && points === 0) points = 1
     else return Number.NaN
   }
-  return digits > 0 ? Number(text) : Number.NaN
+  // −0 is 0.
+  return digits > 0 ? Number(text) + 0 : Number.NaN
 }
 
 const missing: ReadonlySet<string> = new Set([
@@ -111,7 +112,7 @@ function longCell(text: string): Cell {
 /** Full-width digits and signs as their plain forms, one character for one; letters stay, for they make names. */
 export function halfWidth(text: string): string {
   if (!/[\u2212\u3000\uff01-\uff5e]/.test(text)) return text
-  return text.replace(/[\u2212\u3000\uff05-\uff1f\uff3b\uff3d\uff3e\uff5e]/g, (character) => {
+  return text.replace(/[\u2212\u3000\uff05-\uff20\uff3b\uff3d\uff3e\uff5e]/g, (character) => {
     if (character === '\u2212') return '-'
     if (character === '\u3000') return ' '
     return String.fromCharCode(character.charCodeAt(0) - 0xfee0)

@@ -33,10 +33,11 @@ export function readTable(source: SourceFile, file: number, report: Reporter, re
   let headings: readonly string[] = []
   let readRow: RowReader | null = null
   const onRecord = (cells: readonly string[], line: number): void => {
+    if (cells[0] === '' && isBlank(cells)) return
     if (readRow !== null) {
       if (cells.length === headings.length) readRow(cells, line)
       else wrongLength(cells, headings.length, { file, line }, report)
-    } else if (!isBlank(cells)) {
+    } else {
       headings = cells
       readRow = hasAllHeadings(cells, { file, line }, report) ? readHeadings(cells, line) : null
       if (readRow === null) throw new Stop()
@@ -191,7 +192,6 @@ function hasAllHeadings(cells: readonly string[], at: Line, report: Reporter): b
 }
 
 function wrongLength(cells: readonly string[], expected: number, at: Line, report: Reporter): void {
-  if (isBlank(cells)) return
   if (report.isFull(at.file)) throw new Stop()
   const count = cells.length
   const code = count < expected ? 'short-row' : 'long-row'

@@ -1,5 +1,6 @@
 /** datapackage.json: what the plan is called, its years and its unit. */
 
+import { jsonFaultAt } from './json-fault.ts'
 import type { Reading } from './reading.ts'
 import { didYouMean, shown, write } from './report.ts'
 import type { CellRef } from './types.ts'
@@ -80,10 +81,13 @@ function parseObject(context: Context, text: string): ReadonlyMap<string, unknow
     const root = asMap(JSON.parse(text))
     if (root === null) context.report.cell('bad-json', atLine(context, 1), {}, example)
     return root
-  } catch (error) {
-    const position = /position (\d+)/.exec(error instanceof SyntaxError ? error.message : '')?.[1]
-    const before = text.slice(0, position === undefined ? text.trimEnd().length : Number(position))
-    context.report.cell('bad-json', atLine(context, before.split(/\r\n|\n|\r/).length), {}, example)
+  } catch {
+    context.report.cell(
+      'bad-json',
+      atLine(context, text.slice(0, jsonFaultAt(text)).split(/\r\n|\n|\r/).length),
+      {},
+      example,
+    )
     return null
   }
 }

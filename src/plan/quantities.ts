@@ -22,6 +22,8 @@ export function numberOf(written: Written, context: CellContext): number | null 
   const { reading, slot, stated, at, text } = context
   const { digits } = written
   const unit = written.unit === '' ? stated : reading.unitOf(written.unit)
+  // The heading's unit is the variable's, even where the cell has one of its own.
+  if (stated !== null && unit !== stated) placesTo(stated, slot, reading.variables, true)
   const places = unit === null ? 0 : placesTo(unit, slot, reading.variables, written.unit === '')
   if (places === null) {
     const own = slot.unit?.text ?? ''

@@ -71,7 +71,8 @@ export function newReporter(files: readonly SourceFile[]): Reporter {
 }
 
 function settle(help: LateHelp | undefined): Help | undefined {
-  return typeof help === 'function' ? help() : help
+  const settled = typeof help === 'function' ? help() : help
+  return settled && { key: settled.key, words: shownWords(settled.words) }
 }
 
 function finish(kept: Kept[], omitted: { errors: number; others: number }) {

@@ -109,11 +109,24 @@ function shapeOf(reading: Reading, columns: readonly Column[], line: Line): Shap
     for (const other of others) unknownHeading(reading, other, line)
     return others.length > 0 ? null : { values: value === undefined ? years : [value], isByVariable: false }
   }
+  const slips = columns.some((column) => column.heading === 'variable')
+    ? others.filter((each) => !isKnown(reading, each))
+    : []
+  if (slips.length > 0) {
+    for (const slip of slips) unknownHeading(reading, slip, line)
+    return null
+  }
   if (others.length === 0) {
     report.cell('no-values', { ...line, field: WHOLE_LINE }, {}, { key: 'add-heading', words: { heading: 'value' } })
     return null
   }
   return { values: others, isByVariable: true }
+}
+
+/** Whether a column is named after a variable the plan knows without it. */
+function isKnown({ variables }: Reading, { name }: Column): boolean {
+  const variable = variableName(name, variables)
+  return variables.slots.has(variable) || isUsualVariable(variable)
 }
 
 function mixed({ report }: Reading, one: Column, other: Column, line: Line): void {
@@ -258,7 +271,7 @@ function variableColumn(reading: Reading, column: Column, line: Line): ValueColu
     unknownHeading(reading, column, line)
     return null
   }
-  const isGuess = !variables.slots.has(name) && !isUsualVariable(name)
+  const isGuess = !isKnown(reading, column)
   const slot = listed(slotOf(name, variables), variables)
   const headingAt = { ...line, field: column.field }
   if (slot.at === null) {
