@@ -137,13 +137,14 @@ describe('provenance', () => {
 
   test('the estimates of 2023–2025 are measures, derived, each inside its band', () => {
     const estimates = planTable('measures.csv').filter(
-      (row) => row['variable'] === 'output' && row['sector'] === 'total' && Number(row['year']) > 2022,
+      (row) => row['variable'] === 'revenue' && row['sector'] === 'total' && Number(row['year']) > 2022,
     )
     expect(estimates.map((row) => [row['year'], row['value'], row['low'], row['high'], row['status']])).toEqual([
       ['2023', '7160', '7063', '7263', 'derived'],
       ['2024', '7370', '6680', '8000', 'derived'],
       ['2025', '7450', '6670', '8140', 'derived'],
     ])
+    expect(new Set(estimates.map((row) => row['measure']))).toEqual(new Set(['产值']))
   })
 })
 
