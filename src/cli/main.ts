@@ -21,7 +21,8 @@ export async function run(argv: readonly string[], world: World): Promise<number
   } catch (error) {
     // The reader of a pipe has seen enough (`| head -1`): nothing is wrong, and nobody is listening.
     if (systemCode(error) === 'EPIPE') return exitCodes.closedPipe
-    return exitCodes.defect
+    // Even stderr could not be written to.
+    return systemCode(error) === null ? exitCodes.defect : exitCodes.unusable
   }
 }
 

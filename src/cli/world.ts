@@ -43,8 +43,8 @@ export function processWorld(): World {
         return process.stdin
       },
     },
-    stdout: streamSink(process.stdout),
-    stderr: streamSink(process.stderr),
+    stdout: streamSink(() => process.stdout),
+    stderr: streamSink(() => process.stderr),
     onInterrupt: (cleanUp) => {
       cleanUps.add(cleanUp)
       return () => cleanUps.delete(cleanUp)
@@ -54,16 +54,25 @@ export function processWorld(): World {
 
 type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 
-function streamSink(stream: Terminal): Sink {
-  // Without a listener a closed pipe ends the process with a stack; the failure reaches us by the callback of write.
-  stream.on('error', () => {})
+/** A stream is opened when it is first used: that takes time, and most runs have nothing to say on stderr. */
+function streamSink(open: () => Terminal): Sink {
+  let opened: Terminal | null = null
+  const stream = (): Terminal => {
+    // Without a listener a closed pipe ends the process with a stack; the failure reaches us by the callback of write.
+    opened ??= open().on('error', () => {})
+    return opened
+  }
   return {
     write: (text) =>
       new Promise((resolve, reject) => {
-        stream.write(text, (error) => (error === null || error === undefined ? resolve() : reject(error)))
+        stream().write(text, (error) => (error === null || error === undefined ? resolve() : reject(error)))
       }),
-    isTerminal: stream.isTTY === true,
-    columns: stream.columns ?? null,
+    get isTerminal() {
+      return stream().isTTY === true
+    },
+    get columns() {
+      return stream().columns ?? null
+    },
   }
 }
 

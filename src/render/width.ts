@@ -15,7 +15,6 @@ function cleaned(text: string): string {
   return text.replace(/[\t\n\r\u2028\u2029]+/g, ' ').replace(unprintable, '')
 }
 
-const onlyAscii = /^[\x20-\x7e]*$/
 const pictures = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u
 /** One emoji, of however many code points. */
 const EMOJI = '\\p{RGI_Emoji}'
@@ -28,8 +27,20 @@ let emoji: RegExp | null = null
  * @source the ranges of the package string-width 4, which cli-table3 aligns by; a test holds the two together
  */
 export function displayWidth(text: string): number {
-  if (onlyAscii.test(text)) return text.length
-  const plain = !isPlain.test(text) && pictures.test(text) ? text.replace(emojiPattern(), '\u3000') : text
+  let width = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 0x20 && code < 0x7f) width++
+    else if (code >= 0x3001 && code <= 0x303e) width += 2
+    else if (code >= 0x4e00 && code <= 0x9fff) width += 2
+    else return width + unusualWidth(text.slice(i))
+  }
+  return width
+}
+
+/** As `displayWidth`, for texts that are not ASCII and Chinese alone. */
+function unusualWidth(text: string): number {
+  const plain = pictures.test(text) ? text.replace(emojiPattern(), '\u3000') : text
   let width = 0
   for (const character of plain) width += characterWidth(character.codePointAt(0) ?? 0)
   return width
