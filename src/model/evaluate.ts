@@ -32,7 +32,8 @@ export function evaluate(model: Model, inputs: Inputs, lanes = 1, vary: Variatio
       else for (const variable of variables) store(run, t, variable, blockOf(run, scope, t, variable))
     }
   }
-  return { model, inputs, lanes, blocks, failures }
+  // What happened before the base year only feeds lags; where it gives nothing, nothing is missing.
+  return { model, inputs, lanes, blocks, failures: failures.filter(({ year }) => year >= model.baseYear) }
 }
 
 const missing = literal(Number.NaN)

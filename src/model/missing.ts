@@ -73,7 +73,7 @@ function missingProblem({ model, inputs }: Evaluation, variable: number, cells: 
   const { name, origin } = model.variables[variable] ?? { name: '', origin: 'assumption' }
   const sectors = [...new Set(cells.map(({ sector }) => sector))]
   const years = [...new Set(cells.map(({ t }) => model.timeline[t] ?? 0))].sort((a, b) => a - b)
-  const isTotal = widthOf(model, variable) === 1
+  const isTotal = model.variables[variable]?.level === 'total'
   const named = isTotal ? ['total'] : sectors.map((sector) => model.plan.sectors[sector]?.name ?? '')
   const words = {
     variable: name,

@@ -40,8 +40,7 @@ export type FormulaParser = (text: string) => ParsedFormula
 
 /** Loads mathjs, once, and only when a plan holds a formula of its own. */
 export async function loadParser(): Promise<FormulaParser> {
-  const { create, parseDependencies } = await import('mathjs/number')
-  if (parseDependencies === undefined) throw new RangeError('mathjs has no parser')
+  const { create, parseDependencies } = await import('./mathjs.ts')
   const { parse } = create({ parseDependencies })
   const isAlpha = parse.isAlpha
   // Chinese variable names: every letter of every script may stand in a name.
