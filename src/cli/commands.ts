@@ -85,6 +85,22 @@ export const commands: readonly CommandSpec[] = [
     examples: ["yuce explain 'total_revenue[2027]' -s trend"],
     run: explainNumber,
   },
+  {
+    name: 'track',
+    en: 'are we on the way? observed growth against the growth each target needs',
+    zh: '是否在轨？各目标的实际增速与所需增速对比',
+    arguments: [],
+    options: [
+      {
+        flags: '--as-of <year>',
+        takes: 'value',
+        en: 'look at observations up to this year only',
+        zh: '只看这一年及以前的实际值',
+      },
+    ],
+    examples: ['yuce track', 'yuce track --as-of 2025 -f json'],
+    run: async (...given) => (await import('./track.ts')).trackProgress(...given),
+  },
 ]
 
 type Texts = {

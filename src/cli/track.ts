@@ -1,0 +1,45 @@
+/** `yuce track`: observed against required growth, target by target. */
+
+import { observedOf } from '../analyses/observed.ts'
+import { isOnTrack, track } from '../analyses/track.ts'
+import { PlanError } from '../plan/problem.ts'
+import { jsonResult } from '../render/json.ts'
+import { trackData, trackDocument, trackRecord } from '../render/track.ts'
+import type { Run } from './context.ts'
+import { exitCodes } from './exit.ts'
+import { loadModel, originOf } from './loading.ts'
+import { styleOf } from './project.ts'
+import { documentText, formatOf, writeResult, writeTable } from './result.ts'
+import { chosenScenarios } from './selection.ts'
+import { usageProblem } from './usage.ts'
+
+export const trackProgress: Run = async (context, _, raw) => {
+  const { options } = context
+  const format = formatOf(options)
+  const asOf = readYear(raw['asOf'])
+  const loaded = await loadModel(context)
+  const { model, inputs } = loaded
+  if (model.plan.targets.length === 0) {
+    throw new PlanError([usageProblem('no-targets', { option: "--target 'total_revenue > 10000 @ 2027'" })])
+  }
+  // Observations are those of every scenario; a name that is not there is still a slip of the pen.
+  chosenScenarios(model.plan, options.scenarios)
+  const rows = track(await observedOf(model), model.plan.baseYear, asOf)
+  if (format === 'json') {
+    const body = { asOf, rows: rows.map((each) => trackRecord(model, each)) }
+    const text = jsonResult('track', await originOf(loaded), body, options.digits)
+    await writeResult(context, inputs, (write) => write(text))
+  } else if (format === 'table' || format === 'md') {
+    const document = trackDocument(model, rows, asOf, styleOf(options))
+    const text = await documentText(context, format, document)
+    await writeResult(context, inputs, (write) => write(text))
+  } else await writeTable(context, inputs, format, trackData(model, rows))
+  return options.failOnMiss && !rows.every(({ status }) => isOnTrack(status)) ? exitCodes.no : exitCodes.done
+}
+
+function readYear(given: unknown): number | null {
+  if (typeof given !== 'string') return null
+  if (/^[1-9]\d{3}$/.test(given)) return Number(given)
+  const help = { key: 'write', words: { example: '--as-of 2025' } } as const
+  throw new PlanError([usageProblem('bad-option-value', { text: given, option: '--as-of' }, help)])
+}
