@@ -91,7 +91,7 @@ const en: Messages = {
   points: ' pp',
   decides: 'Decides',
   yes: 'yes',
-  period: (baseYear, horizon) => `base year ${baseYear}, projected to ${horizon}`,
+  period: (baseYear, horizon) => `base year ${baseYear}, to ${horizon}`,
   unitGloss: {
     元: 'yuan',
     千元: 'thousand yuan',
