@@ -81,6 +81,14 @@ export const helpTexts = {
     en: "correct a value, or write 'residual' for one sector",
     zh: '请更正数值，或把其中一个行业写成 residual',
   },
+  'both-or-neither': { en: "fill in both 'low' and 'high', or neither", zh: '“low”和“high”请都填，或都不填' },
+  'number-between': { en: 'write a number from {low} to {high}', zh: '请写 {low} 到 {high} 之间的数' },
+  'leave-empty': { en: "leave the cell '{heading}' of '{name}' empty", zh: '请将“{name}”的“{heading}”一格留空' },
+  'inherit-nearer': {
+    en: "write another scenario under 'inherits', nearer to the first",
+    zh: '请在“inherits”下改写更靠近起点的情景',
+  },
+  'total-at-least': { en: 'write a total of at least {sum}', zh: '合计请写不小于 {sum} 的数' },
   'complete-year': { en: 'add a row: {example}', zh: '请加一行：{example}' },
 } as const satisfies Record<string, Text>
 
@@ -365,8 +373,8 @@ const problems = {
   },
   'distribution-arguments': {
     severity: 'error',
-    en: "'{name}' takes {parameters}",
-    zh: '“{name}”的参数是 {parameters}',
+    en: "'{name}' is given the wrong arguments",
+    zh: '“{name}”的参数不对',
     help: 'write',
   },
   'distribution-order': {
@@ -497,7 +505,7 @@ const problems = {
     severity: 'error',
     en: "the sectors' '{variable}' of {year} add up to {sum}, more than the total {total}",
     zh: '{year} 年各行业“{variable}”之和为 {sum}，大于合计 {total}',
-    help: 'residual-or-correct',
+    help: 'total-at-least',
   },
 
   // Targets and options.

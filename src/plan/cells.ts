@@ -33,7 +33,6 @@ export type CellFault =
   | {
       readonly code: 'distribution-arguments'
       readonly name: string
-      readonly parameters: string
       readonly example: string
     }
   | { readonly code: 'path-arguments' }
@@ -202,14 +201,13 @@ function splitNumber(text: string): { digits: string | null; rest: string } | nu
   return { digits, rest: text.slice(all.length).trim() }
 }
 
-const shapes: ReadonlyMap<string, { readonly parameters: string; readonly count: number; readonly example: string }> =
-  new Map([
-    ['normal', { parameters: 'mean, standard deviation', count: 2, example: 'normal(8%, 2%)' }],
-    ['lognormal', { parameters: 'mean, standard deviation', count: 2, example: 'lognormal(100, 20)' }],
-    ['uniform', { parameters: 'low, high', count: 2, example: 'uniform(5%, 11%)' }],
-    ['triangular', { parameters: 'low, mode, high', count: 3, example: 'triangular(5%, 8%, 11%)' }],
-    ['pert', { parameters: 'low, mode, high', count: 3, example: 'pert(5%, 8%, 11%)' }],
-  ])
+const shapes: ReadonlyMap<string, { readonly count: number; readonly example: string }> = new Map([
+  ['normal', { count: 2, example: 'normal(8%, 2%)' }],
+  ['lognormal', { count: 2, example: 'lognormal(100, 20)' }],
+  ['uniform', { count: 2, example: 'uniform(5%, 11%)' }],
+  ['triangular', { count: 3, example: 'triangular(5%, 8%, 11%)' }],
+  ['pert', { count: 3, example: 'pert(5%, 8%, 11%)' }],
+])
 
 /** `normal(8%, 2%)`, `linear(6%, 10%)`; any other function makes a formula. */
 function readCall(text: string): Cell | null {
@@ -229,7 +227,7 @@ function readCall(text: string): Cell | null {
   }
   const numbers = parameters.filter((each) => each !== null)
   if (parameters.length !== shape.count || numbers.length !== shape.count) {
-    return fault({ code: 'distribution-arguments', name, parameters: shape.parameters, example: shape.example })
+    return fault({ code: 'distribution-arguments', name, example: shape.example })
   }
   return { kind: 'distribution', shape: name as Distribution['shape'], parameters: numbers }
 }

@@ -60,7 +60,7 @@ function addResidual(reading: Reading, series: Series, year: YearOfVariable, row
 function reportTwo({ report, variables }: Reading, series: Series, first: number, second: number): void {
   const variable = variables.listed[series.variable[second] as number]?.name ?? ''
   const words = { variable, year: series.firstYear[second] as number, other: report.where(cellOf(series, first)) }
-  report.cell('two-residuals', cellOf(series, second), words, { key: 'write', words: { example: 'a number' } })
+  report.cell('two-residuals', cellOf(series, second), words, { key: 'write', words: { example: '300' } })
 }
 
 export function cellOf({ file, line, field }: Series, row: number): CellRef {
@@ -83,7 +83,7 @@ function checkYear(
   if (slot === undefined || found.hasTwo || !hasSectors.has(variable)) return
   const words = { variable: slot.name, year }
   if (found.total === null) {
-    const example = `total,${year},… for '${slot.name}'`
+    const example = `total,${year},…`
     report.cell('residual-without-total', cellOf(series, row), words, { key: 'complete-year', words: { example } })
     return
   }

@@ -91,10 +91,10 @@ export function reportFault(
   const { report } = reading
   if (fault.code === 'cell-too-long') {
     const words = { length: fault.length, limit: LONGEST_CELL }
-    report.cell(fault.code, at, words, write('parts of it as equations of their own'))
+    report.cell(fault.code, at, words, { key: 'split-formula', words: {} })
   } else if (fault.code === 'distribution-arguments') {
-    const { code, name, parameters, example } = fault
-    report.cell(code, at, { name, parameters }, write(example))
+    const { code, name, example } = fault
+    report.cell(code, at, { name }, write(example))
   } else if (fault.code === 'path-arguments') report.cell(fault.code, at, {}, write('linear(6%, 10%)'))
   else report.cell(fault.code, at, { text }, write(fault.either, fault.or))
 }

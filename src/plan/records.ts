@@ -33,14 +33,18 @@ export function readRecords(
   readFileTable(reading, file, (headings, line) => {
     const { report } = reading
     const fields = new Map<Heading, { readonly field: number; readonly unit: Unit | null }>()
+    const wide = headings.findIndex((text) => readHeading(text, book).name.includes('，'))
+    if (wide >= 0) {
+      report.cell('full-width-comma', { file, line, field: wide }, {})
+      return null
+    }
     let isSound = true
     headings.forEach((text, field) => {
       const { heading, name, unit } = readHeading(text, book)
       const at = { file, line, field }
       if (heading === null) {
         isSound = false
-        if (name.includes('，')) report.cell('full-width-comma', at, {})
-        else report.cell('unknown-heading', at, { text: name }, () => didYouMean(name, book.words))
+        report.cell('unknown-heading', at, { text: name }, () => didYouMean(name, book.words))
       } else if (fields.has(heading)) {
         isSound = false
         const other = headings[fields.get(heading)?.field ?? 0] ?? ''

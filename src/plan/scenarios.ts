@@ -3,7 +3,7 @@
 import { addName, isReserved, scenarioOf, suggestName } from './names.ts'
 import type { Reading } from './reading.ts'
 import { readRecords, requiredText } from './records.ts'
-import { list, shown, write } from './report.ts'
+import { shown, write } from './report.ts'
 import { type CellRef, EVERY_SCENARIO, type Scenario } from './types.ts'
 
 /** The scenario of a plan that names none. */
@@ -66,7 +66,7 @@ export function scenariosWithChains(reading: Reading, inheritsAt: InheritsAt): S
     const chain = inCycle.has(index) ? [index] : chainOf(index, parents, inCycle)
     if (chain.length > DEEPEST) {
       const place = inheritsAt.get(index) ?? at
-      report.cell('inheritance-too-deep', place, { limit: DEEPEST }, write('a scenario nearer to the first'))
+      report.cell('inheritance-too-deep', place, { limit: DEEPEST }, { key: 'inherit-nearer', words: {} })
     }
     return { name, nameZh, nameEn, description, chain, at }
   })
@@ -103,8 +103,9 @@ function reportCycles(reading: Reading, parents: readonly number[], inheritsAt: 
     const names = ordered.slice(0, 8).map((each) => shown(scenarios.items[each]?.name ?? '', 24))
     const path = names.join(' → ') + (ordered.length > 8 ? ' → …' : '')
     const place = inheritsAt.get(first)
-    const words = { example: `an empty 'inherits' for ${list([scenarios.items[first]?.name ?? ''])}` }
-    if (place !== undefined) report.cell('scenario-cycle', place, { path }, { key: 'write', words })
+    const name = scenarios.items[first]?.name ?? ''
+    if (place !== undefined)
+      report.cell('scenario-cycle', place, { path }, { key: 'leave-empty', words: { heading: 'inherits', name } })
   }
   return inCycle
 }

@@ -280,17 +280,17 @@ function readRange(
   if (isMissing(low) && isMissing(high)) return isMissing(text)
   if (isMissing(low) || isMissing(high)) {
     const [given, missing] = isMissing(low) ? (['high', 'low'] as const) : (['low', 'high'] as const)
-    report.cell('low-high-pair', { ...at, field: layout[given] }, { given, missing }, write('both, or neither'))
+    report.cell(
+      'low-high-pair',
+      { ...at, field: layout[given] },
+      { given, missing },
+      { key: 'both-or-neither', words: {} },
+    )
     return true
   }
   const mode = endOf(text, at.field, context)
   if (mode === null) {
-    report.cell(
-      'low-high-without-number',
-      at,
-      { text },
-      write(isMissing(text) ? `a number from ${low} to ${high}` : low),
-    )
+    report.cell('low-high-without-number', at, { text }, { key: 'number-between', words: { low, high } })
     return true
   }
   const ends = [
@@ -310,7 +310,10 @@ function pushRange(
 ): void {
   if (low > mode || mode > high) {
     const words = { value: mode, low, high }
-    reading.report.cell('low-high-order', at, words, write(`${Math.min(low, high)}, value, ${Math.max(low, high)}`))
+    reading.report.cell('low-high-order', at, words, {
+      key: 'number-between',
+      words: { low: Math.min(low, high), high: Math.max(low, high) },
+    })
   } else if (low === high) columns.push(row, at.field, mode)
   else {
     const parameters = [low, mode, high]
