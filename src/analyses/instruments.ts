@@ -1,0 +1,123 @@
+/** Assumptions as instruments: which there are, how far each may be moved, and what counts as one step of it. */
+
+import { type Expression, operandsOf, some } from '../model/expression.ts'
+import { isGiven } from '../model/given.ts'
+import { type Projection, valueAt } from '../model/project.ts'
+import type { Model, ModelVariable } from '../model/types.ts'
+import type { Address } from '../plan/settings.ts'
+import { EVERY_SECTOR, TOTAL } from '../plan/types.ts'
+import type { Range } from './root.ts'
+import { sectorsCovered, yearsCovered } from './trials.ts'
+
+/** The smallest and the largest of the values an instrument covers. */
+export type Span = Range
+
+/** What an address covers in a projection; null where no row gives it a value there. */
+export function spanOf(projection: Projection, address: Address): Span | null {
+  const { model, inputs } = projection
+  const { first, last } = yearsCovered(model, address)
+  const given = inputs.given[address.variable] ?? null
+  const isTotal = model.variables[address.variable]?.level === 'total'
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (const sector of sectorsCovered(model, address)) {
+    for (let year = first; year <= last; year++) {
+      if (!isGiven(given, year - (model.timeline[0] ?? 0), sector)) continue
+      const value = valueAt(projection, address.variable, isTotal ? TOTAL : sector, year)
+      low = Math.min(low, value ?? low)
+      high = Math.max(high, value ?? high)
+    }
+  }
+  return low <= high ? { low, high } : null
+}
+
+/** Rates are moved by percentage points: growth rates, and everything else whose unit is a share. */
+export function isRate(model: Model, variable: number): boolean {
+  return model.variables[variable]?.unit === '1' || growthVariables(model).includes(variable)
+}
+
+/** How far an instrument may be moved when nobody says: rates in fractions, levels in their unit. */
+const usual = { fall: -0.5, rise: 2, times: 100 } as const
+
+/**
+ * Bounds on the change of an instrument.
+ *
+ *     growth rates         −50 to +200 percentage points
+ *     other rates          the same, and none of them below 0 that is not
+ *     levels with a unit   down to 0, and up by 100 times the largest
+ *     anything else        down and up by 100 times the largest (at least 1)
+ */
+export function usualBounds(model: Model, { variable }: Address, span: Span): Range {
+  const largest = Math.max(Math.abs(span.low), Math.abs(span.high))
+  const toZero = span.low >= 0 ? -span.low : Number.NEGATIVE_INFINITY
+  if (growthVariables(model).includes(variable)) return { low: usual.fall, high: usual.rise }
+  if (isRate(model, variable)) return { low: Math.max(usual.fall, toZero), high: usual.rise }
+  const high =
+    usual.times * Math.max(largest, model.variables[variable]?.unit === null && largest < 1 ? 1 : largest || 1)
+  return { low: model.variables[variable]?.unit === null ? -high : Math.max(-high, toZero), high }
+}
+
+/** What counts as a step of 1: a percentage point of a rate, a hundredth of the largest level. */
+export function unitOf(model: Model, { variable }: Address, span: Span): number {
+  if (isRate(model, variable)) return 0.01
+  return 0.01 * (Math.max(Math.abs(span.low), Math.abs(span.high)) || 1)
+}
+
+/** Assumptions x that an equation grows a level by: `lag(level) * (1 + x)`; indexes into `model.variables`. */
+export function growthVariables(model: Model): number[] {
+  const names = new Set(
+    model.variables.flatMap(({ expression }) => (expression === null ? [] : growthNames(expression))),
+  )
+  return model.variables.flatMap(({ name, index, origin }) =>
+    origin !== 'equation' && (names.has(name) || name === 'growth') ? [index] : [],
+  )
+}
+
+function growthNames(expression: Expression): string[] {
+  const factors = factorsOf(expression)
+  const isCarried = factors.some((factor) => some(factor, (part) => part.kind === 'variable' && part.years > 0))
+  const own = factors.length > 1 && isCarried ? factors.flatMap((factor) => addedToOne(factor) ?? []) : []
+  return [...own, ...operandsOf(expression).flatMap(growthNames)]
+}
+
+function factorsOf(expression: Expression): Expression[] {
+  if (expression.kind !== 'binary' || expression.operator !== '*') return [expression]
+  return [...factorsOf(expression.left), ...factorsOf(expression.right)]
+}
+
+/** Of `1 + x`, x. */
+function addedToOne(expression: Expression): string | null {
+  if (expression.kind !== 'binary' || expression.operator !== '+') return null
+  const { left, right } = expression
+  const isOne = (part: Expression) => part.kind === 'number' && part.value === 1
+  const other = isOne(left) ? right : isOne(right) ? left : null
+  return other?.kind === 'variable' && other.years === 0 ? other.name : null
+}
+
+/** The growth rates of a plan, where there is one variable of them; null where there is none, or no telling which. */
+export function growthVariable(model: Model): ModelVariable | null {
+  const found = growthVariables(model).flatMap((index) => model.variables[index] ?? [])
+  const named = found.find(({ name }) => name === 'growth')
+  return named ?? (found.length === 1 ? (found[0] ?? null) : null)
+}
+
+/** All growth rates moved alike: one instrument. */
+export function uniformGrowth({ name, index }: ModelVariable): Address {
+  return { text: `${name}[*,*]`, variable: index, sector: EVERY_SECTOR, firstYear: 0, lastYear: 0 }
+}
+
+/** Growth sector by sector, or year by year where it is that of a total: as many instruments. */
+export function growthOneByOne(model: Model, { name, index, level }: ModelVariable): Address[] {
+  const own = { variable: index, firstYear: 0, lastYear: 0 }
+  if (level === 'sector') {
+    return model.plan.sectors.map((sector, s) => ({ ...own, text: `${name}[${sector.name},*]`, sector: s }))
+  }
+  const years = model.years.filter((year) => year > model.baseYear)
+  return years.map((year) => ({
+    ...own,
+    text: `${name}[total,${year}]`,
+    sector: TOTAL,
+    firstYear: year,
+    lastYear: year,
+  }))
+}
