@@ -29,7 +29,7 @@ function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== ''
 }
 
-export const noPaint: Paint = (text) => text
+const noPaint: Paint = (text) => text
 
 /** chalk is loaded only for a stream that is coloured, and never asked what it thinks of the terminal. */
 export async function painter(colored: boolean): Promise<Paint> {

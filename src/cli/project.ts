@@ -11,7 +11,7 @@ import type { Document } from '../render/table.ts'
 import type { Judged } from '../render/verdicts.ts'
 import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
-import { type Loaded, loadModel, originOf } from './loading.ts'
+import { type Loaded, loadModel, originOf, tellTime } from './loading.ts'
 import type { Format, Options } from './options.ts'
 import { projector } from './projecting.ts'
 import { dataOptions, documentText, formatOf, warnOfFormulas, writeResult } from './result.ts'
@@ -23,9 +23,11 @@ export const project: Run = async (context) => {
   const loaded = await loadModel(context)
   const scenarios = chosenScenarios(loaded.model.plan, options.scenarios)
   const variables = chosenVariables(loaded.model, options.variables)
+  const started = performance.now()
   const run = projector(loaded.model, scenarios)
   if (format === 'table' || format === 'md') await writeTables(context, format, loaded, variables, run)
   else await writeValues(context, format, loaded, scenarios, variables ?? loaded.model.results, run)
+  await tellTime(context, 'result', started)
   await tell(context, run.problems())
   const isMissed =
     options.failOnMiss && run.judged.some(({ targets }) => targets.some(({ verdict }) => verdict !== 'met'))

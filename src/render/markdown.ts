@@ -30,6 +30,6 @@ function cellMarkdown(cell: Cell | undefined, isTotal: boolean): string {
 }
 
 /** No text from a plan starts markup, ends a cell or opens a tag. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return clean(text).replace(/[\\`*_[\]<>|~#]/g, (each) => (each === '<' ? '&lt;' : `\\${each}`))
 }

@@ -58,7 +58,6 @@ export type Messages = {
   readonly wouldWrite: (file: string) => string
   readonly nextSteps: string
   readonly seeHelp: (command: string) => string
-  readonly interrupted: string
   readonly defect: (version: string) => string
   readonly reportDefect: string
 }
@@ -69,7 +68,7 @@ const en: Messages = {
   noValue: 'n/a',
   severity: { error: 'error', warning: 'warning', note: 'note' },
   help: 'help',
-  moreProblems: (count) => `… and ${count} more; yuce validate -f json lists every one`,
+  moreProblems: (count) => `… and ${count} more; yuce validate -f json lists them`,
 
   verdicts: { met: 'met', missed: 'missed', undetermined: 'undetermined' },
   grades: { official: 'official', press: 'press', derived: 'derived', assumed: 'assumed' },
@@ -132,7 +131,6 @@ const en: Messages = {
   wouldWrite: (file) => `would write ${file}`,
   nextSteps: 'Next:',
   seeHelp: (command) => `see: ${command} --help`,
-  interrupted: 'interrupted',
   defect: (version) => `yuce ${version} has a defect; your plan and your command are not to blame`,
   reportDefect: 'please report the command, the plan if it can be shared, and these lines',
 }
@@ -143,7 +141,7 @@ const zh: Messages = {
   noValue: 'n/a',
   severity: { error: '错误', warning: '警告', note: '说明' },
   help: '建议',
-  moreProblems: (count) => `……另有 ${count} 个问题；yuce validate -f json 可列出全部`,
+  moreProblems: (count) => `……另有 ${count} 个问题；可用 yuce validate -f json 列出`,
 
   verdicts: { met: '达到', missed: '未达到', undetermined: '无法判断' },
   grades: { official: '官方', press: '媒体', derived: '推算', assumed: '设定' },
@@ -188,7 +186,6 @@ const zh: Messages = {
   wouldWrite: (file) => `将写入 ${file}`,
   nextSteps: '接下来：',
   seeHelp: (command) => `用法见：${command} --help`,
-  interrupted: '已中断',
   defect: (version) => `yuce ${version} 有缺陷；问题不在您的规划或命令`,
   reportDefect: '请将命令、（可以公开的）规划和以下内容一并反馈',
 }

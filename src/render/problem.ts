@@ -43,12 +43,12 @@ export function problemRecord(problem: Problem, language: Language): ProblemReco
 }
 
 /** What is wrong, with the problem's words filled in. */
-export function messageOf({ code, words }: Problem, language: Language): string {
+function messageOf({ code, words }: Problem, language: Language): string {
   return fill(problemTexts[code][language], words)
 }
 
 /** What to type; null where there is nothing to. */
-export function helpOf({ help }: Problem, language: Language): string | null {
+function helpOf({ help }: Problem, language: Language): string | null {
   return help === null ? null : fill(helpTexts[help.key][language], help.words)
 }
 
@@ -65,9 +65,12 @@ function fill(template: string, words: Words): string {
  * together, some of every kind.
  */
 export function problemsText(problems: readonly Problem[], style: ProblemStyle): string {
-  const shown = problems.length <= MOST_SHOWN ? problems : selected(problems)
+  // Those a reader only counted are part of the same closing line.
+  const known = problems.filter(({ code }) => code !== 'more-problems')
+  const counted = problems.filter(({ code }) => code === 'more-problems').map(({ words }) => Number(words['count']))
+  const shown = known.length <= MOST_SHOWN ? known : selected(known)
   const texts = shown.map((each) => problemText(each, style))
-  const rest = problems.length - shown.length
+  const rest = counted.reduce((sum, count) => sum + count, known.length - shown.length)
   if (rest > 0) texts.push(`${messages(style.language).moreProblems(rest)}\n`)
   return texts.join('\n')
 }

@@ -53,7 +53,7 @@ export function inFull(
 }
 
 /** The title line, and the grid if the plan has targets. */
-export function gridSections(model: Model, judged: readonly Judged[], style: Style): Section[] {
+function gridSections(model: Model, judged: readonly Judged[], style: Style): Section[] {
   const hasTargets = model.plan.targets.length > 0
   const notes = hasTargets ? [] : [cell(messages(style.language).noTargets, 'quiet')]
   return [section(titleOf(model, style), hasTargets ? verdictGrid(model, judged, style) : null, notes)]

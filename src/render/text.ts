@@ -1,12 +1,12 @@
 /** A document for a terminal: light tables that fit its width, every line of a table equally wide. */
 
-import { type Glyphs, unicode } from './glyphs.ts'
+import type { Glyphs } from './glyphs.ts'
 import { GAP, type Strip, strips } from './layout.ts'
 import { type Cell, cell, type Document, type Row, type Section, type Table, type Tone } from './table.ts'
 import { cut, displayWidth, wrapped } from './width.ts'
 
 /** Above so many rows no row takes several lines. */
-export const MANY_ROWS = 500
+const MANY_ROWS = 500
 
 export type Paint = (text: string, tone: Tone) => string
 
@@ -16,8 +16,6 @@ export type TextOptions = {
   readonly glyphs: Glyphs
   readonly paint: Paint
 }
-
-export const plainText: TextOptions = { width: 80, glyphs: unicode, paint: (text) => text }
 
 /** Draws one strip: a line of text per heading line, a rule, and a line per row. */
 type Draw = (table: Table, strip: Strip, options: TextOptions) => string
@@ -57,7 +55,7 @@ function tableText(table: Table, options: TextOptions, draw: Draw): string {
 }
 
 /** A line a row, by fixed widths: for tables of any length. */
-export function drawLines(table: Table, strip: Strip, options: TextOptions): string {
+function drawLines(table: Table, strip: Strip, options: TextOptions): string {
   const gap = ' '.repeat(GAP)
   const headings = headingRows(strip).map((row) => alignedCells(table, strip, row, options).join(gap))
   const rule = options.paint(options.glyphs.rule.repeat(widthOf(strip)), 'quiet')

@@ -269,7 +269,7 @@ describe('options', () => {
   test('--set changes an assumption, and the title says so', async () => {
     plan('1%')
     const { out } = await run_('--set', 'growth[*,2026]=30%', '-s', 'base')
-    expect(out).toContain('--set growth[*,2026]=30%')
+    expect(out.replaceAll('\n', ' ')).toContain('--set growth[*,2026]=30%')
     expect(out).toContain('✓ met')
   })
 

@@ -85,6 +85,19 @@ describe('many problems', () => {
     expect(text).toMatch(/… and 481 more/)
   })
 
+  test('problems that were only counted are counted once more', () => {
+    const counted: Problem = {
+      ...other,
+      code: 'more-problems',
+      file: '',
+      line: 0,
+      words: { count: 35_000 },
+      excerpt: null,
+    }
+    const text = problemsText([...many, counted], en)
+    expect(text.match(/and \d+ more/g)).toEqual([`and ${500 - MOST_SHOWN + 35_000} more`])
+  })
+
   test('errors are not crowded out by warnings', () => {
     const warnings = many.map((each): Problem => ({ ...each, severity: 'warning' }))
     expect(problemsText([...warnings, other], en)).toMatch(/^baseline\.csv:900:1: error/)
