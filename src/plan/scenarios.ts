@@ -7,7 +7,7 @@ import { shown, write } from './report.ts'
 import { type CellRef, EVERY_SCENARIO, type Scenario } from './types.ts'
 
 /** The scenario of a plan that names none. */
-export const ONLY_SCENARIO = 'base'
+const ONLY_SCENARIO = 'base'
 
 /** Scenarios in one chain of inheritance. */
 const DEEPEST = 100

@@ -3,7 +3,7 @@
 import { type Cell, halfLastDigit, isMissing, plainNumber, readCell } from './cells.ts'
 import type { SeriesColumns } from './columns.ts'
 import type { RowReader } from './csv.ts'
-import { isMoneyByName, placesTo, type VariableSlot } from './names.ts'
+import { isMoneyByName, PLAIN_RATE, placesTo, type VariableSlot } from './names.ts'
 import { type CellContext, distributionOf, numberOf, pathOf, reportFault, suspect } from './quantities.ts'
 import { type Reading, readFileTable } from './reading.ts'
 import { write } from './report.ts'
@@ -77,24 +77,27 @@ function rowReader(series: SeriesReading, layout: Layout, file: number): RowRead
   }
 }
 
-/** The way of nearly every cell: empty, or a bare number. False where there is more to it. */
-function readPlain(
-  series: SeriesReading,
-  { field, slot, unit }: ValueColumn,
-  cells: readonly string[],
-  row: Row,
-): boolean {
+/** The way of nearly every cell: empty, or a number, bare or in per cent. False where there is more to it. */
+function readPlain(series: SeriesReading, column: ValueColumn, cells: readonly string[], row: Row): boolean {
+  const { field } = column
   const text = cells[field] as string
   if (text === '') return true
-  if (unit !== null || row.unit !== null || row.sector === TOTAL) return false
-  const value = plainNumber(text)
-  if (Number.isNaN(value)) return false
-  const own = slot ?? (row.slot as VariableSlot)
-  if (value > 1 || value < -1) suspect(own, row, field, value)
-  row.variable = own.index
-  series.columns.push(row, field, value)
+  const slot = column.slot ?? (row.slot as VariableSlot)
+  const isPercent = text.charCodeAt(text.length - 1) === PERCENT
+  if (row.sector === TOTAL || (isPercent && slot.unit !== PLAIN_RATE)) return false
+  const digits = isPercent ? text.slice(0, -1) : text
+  const bare = plainNumber(digits)
+  if (Number.isNaN(bare)) return false
+  const unit = column.unit ?? row.unit
+  const places = isPercent ? -2 : unit === null ? 0 : placesTo(unit, slot, series.reading.variables, true)
+  if (places === null) return false
+  if (!isPercent && unit === null && (bare > 1 || bare < -1)) suspect(slot, row, field, bare)
+  row.variable = slot.index
+  series.columns.push(row, field, places === 0 || bare === 0 ? bare : shiftDecimal(digits, places))
   return true
 }
+
+const PERCENT = 37
 
 /** A cell that is not a bare number, or not only one: units, totals, ranges, distributions, formulas. */
 function readValue(

@@ -65,12 +65,6 @@ export function lineStartsOf(text: string): Int32Array {
   return starts.slice(0, count)
 }
 
-/** Line `number` (from 1) without its end; '' beyond the last. */
-export function lineOf(text: string, number: number): string {
-  const start = startOfLine(text, number)
-  return text.slice(start, lineEnd(text, start))
-}
-
 function startOfLine(text: string, number: number): number {
   let start = 0
   for (let line = 1; line < number; line++) {

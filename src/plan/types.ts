@@ -89,7 +89,7 @@ export type Annotation = {
 
 /**
  * A table of values by scenario, sector, variable and years: one array a column, so that a million cells stay cheap.
- * Row i holds one cell of the file.
+ * Row i holds one cell of the file. An empty cell, `n/a` or `—` says nothing and makes no row.
  */
 export type Series = {
   readonly length: number
@@ -102,7 +102,7 @@ export type Series = {
   /** Both included; both 0 where the row holds for every year. */
   readonly firstYear: Int32Array
   readonly lastYear: Int32Array
-  /** The number, or the central value of a distribution; NaN for an empty cell and for the other quantities. */
+  /** The number, or the central value of a distribution; NaN for the other quantities. */
   readonly value: Float64Array
   /** What is not a plain number, by row. */
   readonly quantities: ReadonlyMap<number, Quantity>

@@ -4,7 +4,7 @@ import type { Problem } from '../../../src/plan/problem.ts'
 import { type Input, type Loaded, type ReadOptions, type Role, readPlan } from '../../../src/plan/read.ts'
 import { EVERY_SCENARIO, EVERY_SECTOR, type Plan, type Series, TOTAL } from '../../../src/plan/types.ts'
 
-export const usualOptions: ReadOptions = {
+const usualOptions: ReadOptions = {
   encoding: null,
   delimiter: null,
   baseYear: null,
