@@ -16,12 +16,12 @@ export function indexOf(text: string, items: readonly Named[]): number | null {
 /** A problem with a name that none of the items has. */
 export function unknownAmong(code: UnknownCode, text: string, items: readonly Named[]): UsageProblem {
   const others = items.flatMap(({ nameZh, nameEn }) => [nameZh, nameEn].filter((each) => each !== null))
-  return unknownName(
-    code,
-    text,
-    items.map(({ name }) => name),
-    others,
-  )
+  return unknownName(code, text, namesOf(items), others)
+}
+
+/** As files use them. */
+export function namesOf(items: readonly Named[]): string[] {
+  return items.map(({ name }) => name)
 }
 
 /**

@@ -111,7 +111,11 @@ function detailsOf(explanation: Explanation, style: TreeStyle, told: Told): stri
   if (formula !== null) lines.push(`= ${clean(formula)}`)
   if (valued !== null && valued !== formula) lines.push(`= ${clean(valued)}`)
   if (source !== null) lines.push(...sourceLines(source, rules?.won ?? null, style, told))
-  for (const row of rules?.beaten ?? []) lines.push(`${words.beats} ${ruleText(row)}`)
+  for (const [i, row] of (rules?.beaten ?? []).entries()) {
+    // A relative row takes nothing away from the one it stands on.
+    const standsOn = i === 0 && rules !== null && isRelative(rules.won)
+    lines.push(`${standsOn ? words.changes : words.beats} ${ruleText(row)}`)
+  }
   return lines
 }
 
@@ -131,6 +135,11 @@ function sourceLines(
   if (source !== null) lines.push(`${words.source}${words.colon}${clean(source)}`)
   if (note !== null) lines.push(`${words.note}${words.colon}${clean(note)}`)
   return lines
+}
+
+/** `+2pp` and `*0.9` change what is inherited. */
+function isRelative({ text }: RuleRow): boolean {
+  return /^\s*(?:(?:--set )?[^=]*=)?\s*(?:[*×＊]|[+＋−－-].*(?:pp|bp|百分点))/.test(text)
 }
 
 function ruleText(row: RuleRow): string {

@@ -49,6 +49,7 @@ export type Messages = {
   readonly note: string
   readonly gradeOf: string
   readonly beats: string
+  readonly changes: string
   readonly moreTerms: (count: number, option: string) => string
   readonly setByOption: string
 
@@ -121,6 +122,7 @@ const en: Messages = {
   note: 'note',
   gradeOf: 'grade',
   beats: 'beats',
+  changes: 'changes',
   moreTerms: (count, option) => `… ${count} more below; give ${option}`,
   setByOption: 'set on the command line',
 
@@ -177,6 +179,7 @@ const zh: Messages = {
   note: '备注',
   gradeOf: '等级',
   beats: '优先于',
+  changes: '所改的是',
   moreTerms: (count, option) => `……下面还有 ${count} 项；请加选项 ${option}`,
   setByOption: '由命令行设定',
 
