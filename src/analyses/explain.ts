@@ -1,7 +1,7 @@
 /** Where a number comes from: its formula, the values in it, down to file, line, source and grade. */
 
 import { type Expression, formatExpression, references } from '../model/expression.ts'
-import { cellOf, NO_ORIGIN, type Origin, originOf, specificity } from '../model/given.ts'
+import { cellOf, controlRow, gradeIndex, NO_ORIGIN, type Origin, originOf, specificity } from '../model/given.ts'
 import { gradeName } from '../model/grades.ts'
 import { gradeAt, type Projection, valueAt } from '../model/project.ts'
 import { levelIn, type Project, projectsOf } from '../model/projects.ts'
@@ -221,7 +221,7 @@ function reachedIn(project: Project, year: number): number {
   return levelIn(full, year) - levelIn(full, year - 1)
 }
 
-/** A residual rests on all other sectors of its year. */
+/** A residual is the control total less all other sectors of its year. */
 function residualTerms(
   projection: Projection,
   { row }: Origin,
@@ -230,12 +230,31 @@ function residualTerms(
   depth: number,
 ): Explanation[] {
   const { model } = projection
-  const { baseline } = model.plan
+  const { baseline, sectors } = model.plan
   if (baseline.quantities.get(row)?.kind !== 'residual') return []
-  const own = baseline.sector[row]
-  return model.plan.sectors.flatMap((_, sector) =>
-    sector === own ? [] : [explain(projection, { variable, sector, year }, depth)],
+  const others = sectors.flatMap((_, sector) =>
+    sector === baseline.sector[row] ? [] : [explain(projection, { variable, sector, year }, depth)],
   )
+  const control = controlRow(model.plan, row)
+  return control === null ? others : [controlTerm(model, variable, year, control), ...others]
+}
+
+function controlTerm(model: Model, variable: number, year: number, row: number): Explanation {
+  const { baseline } = model.plan
+  const source = seriesSource(model, baseline, row)
+  return {
+    variable: model.variables[variable]?.name ?? '',
+    sector: 'total',
+    year,
+    value: baseline.value[row] ?? null,
+    unit: model.variables[variable]?.unit ?? null,
+    grade: gradeName(gradeIndex(source.status)),
+    formula: null,
+    valued: null,
+    terms: [],
+    source,
+    rules: null,
+  }
 }
 
 function sourceOf(

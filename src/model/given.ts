@@ -1,7 +1,7 @@
 /** What the rows of a plan give, cell by cell, and which row gave it. Made by `inputs.ts`, read by everyone else. */
 
 import type { Problem } from '../plan/problem.ts'
-import { type CellRef, EVERY_SECTOR, GRADES, type Grade, type Series } from '../plan/types.ts'
+import { type CellRef, EVERY_SECTOR, GRADES, type Grade, type Plan, type Series, TOTAL } from '../plan/types.ts'
 import type { Block } from './blocks.ts'
 import type { Expression } from './expression.ts'
 
@@ -65,4 +65,13 @@ export function cellOf(series: Series, row: number): CellRef {
 /** A number nobody graded counts as assumed: nothing better is claimed. */
 export function gradeIndex(status: Grade | null): number {
   return GRADES.indexOf(status ?? 'assumed')
+}
+
+/** The row with the total that the sectors of a baseline row's variable and year must add up to; null without one. */
+export function controlRow({ baseline }: Plan, row: number): number | null {
+  const { variable, firstYear, sector } = baseline
+  for (let i = 0; i < baseline.length; i++) {
+    if (variable[i] === variable[row] && sector[i] === TOTAL && firstYear[i] === firstYear[row]) return i
+  }
+  return null
 }

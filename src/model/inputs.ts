@@ -10,19 +10,12 @@
 
 import { type Problem, problem } from '../plan/problem.ts'
 import { placeOf } from '../plan/source.ts'
-import {
-  type CellRef,
-  EVERY_SCENARIO,
-  EVERY_SECTOR,
-  type Plan,
-  type Quantity,
-  type Series,
-  TOTAL,
-} from '../plan/types.ts'
+import { type CellRef, EVERY_SCENARIO, EVERY_SECTOR, type Quantity, type Series, TOTAL } from '../plan/types.ts'
 import { computedWords } from './checks.ts'
 import { binary, type Expression, number } from './expression.ts'
 import {
   cellOf,
+  controlRow,
   type Given,
   gradeIndex,
   type Inputs,
@@ -168,13 +161,20 @@ function paintSetting(model: Model, layer: Layer, index: number): void {
     at: setting.at,
   }
   const described = model.variables[variable]
-  if (described?.origin !== 'equation') paint(model, layer, row)
-  else if (paint(model, layer, row, 'observed') === 0) {
-    // What an equation computes can be set only where the plan observes it, in the base year above all.
+  const isComputed = described?.origin === 'equation'
+  const before = layer.problems.length
+  if (paint(model, layer, row, isComputed ? 'observed' : 'all') > 0 || layer.problems.length > before) return
+  const place = placeOf(model.plan.files, setting.at)
+  // What an equation computes can be set only where the plan observes it, in the base year above all.
+  if (isComputed && described !== undefined) {
     const years = setting.firstYear === 0 ? '*' : `${setting.firstYear}`
-    layer.problems.push(
-      problem('setting-computed', placeOf(model.plan.files, setting.at), { ...computedWords(described), years }),
-    )
+    layer.problems.push(problem('setting-computed', place, { ...computedWords(described), years }))
+  } else {
+    const { baseYear, horizon } = model
+    const words = { text: setting.text, first: baseYear, last: horizon }
+    const sector = described?.level === 'total' ? 'total' : '*'
+    const example = `'${described?.name ?? ''}[${sector},${horizon}]=…'`
+    layer.problems.push(problem('setting-changes-nothing', place, { ...words, example }))
   }
 }
 
@@ -302,9 +302,10 @@ function fillResidual(model: Model, layer: Layer, row: Row): void {
   const t = (row.firstYear === 0 ? model.baseYear : row.firstYear) - (model.timeline[0] ?? 0)
   const cell = t * given.width + row.sector
   if (t < 0 || t >= model.timeline.length || given.origins[cell] !== packOrigin(row.origin.kind, row.origin.row)) return
-  const control = controlTotal(model.plan, row)
-  let rest = control.value
-  let grade = Math.max(row.grade, control.grade)
+  const control = controlRow(model.plan, row.origin.row)
+  const total = control === null ? null : seriesRow(model.plan.baseline, control, 'baseline')
+  let rest = total?.value ?? Number.NaN
+  let grade = Math.max(row.grade, total?.grade ?? 0)
   for (let s = 0; s < given.width; s++) {
     if (s === row.sector) continue
     rest -= given.values[t * given.width + s] as number
@@ -312,18 +313,4 @@ function fillResidual(model: Model, layer: Layer, row: Row): void {
   }
   given.values[cell] = rest
   given.grades[cell] = grade
-}
-
-function controlTotal({ baseline }: Plan, row: Row): { value: number; grade: number } {
-  for (let i = 0; i < baseline.length; i++) {
-    if (
-      baseline.variable[i] !== row.variable ||
-      baseline.sector[i] !== TOTAL ||
-      baseline.firstYear[i] !== row.firstYear
-    )
-      continue
-    const { value, grade } = seriesRow(baseline, i, 'baseline')
-    return { value, grade }
-  }
-  return { value: Number.NaN, grade: 0 }
 }

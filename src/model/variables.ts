@@ -2,7 +2,7 @@
 
 import { type Plan, type Series, TOTAL } from '../plan/types.ts'
 import { defaultInputs } from './equations.ts'
-import { type Expression, operandsOf } from './expression.ts'
+import { type Expression, operandsOf, references } from './expression.ts'
 import type { NamedEquation } from './formulas.ts'
 import type { Level, ModelVariable } from './types.ts'
 
@@ -31,7 +31,16 @@ export function variablesOf(plan: Plan, equations: readonly NamedEquation[]): Mo
   const known = new Map(plan.variables.map((variable) => [variable.name, variable]))
   const hasPipeline = plan.projects.length > 0 && !byName.has('capacity')
   // The plan's variables first, so that an index into `plan.variables` is one into these.
-  const names = [...new Set([...known.keys(), ...byName.keys(), ...(hasPipeline ? ['capacity'] : [])])]
+  const read = plan.equations === null ? equations.flatMap(({ expression }) => references(expression)) : []
+  const names = [
+    ...new Set([
+      ...known.keys(),
+      ...byName.keys(),
+      ...(hasPipeline ? ['capacity'] : []),
+      // A plan without growth rates must be told so, not left without an answer.
+      ...read.map(({ name }) => name),
+    ]),
+  ]
   const assumed = namesIn(plan, plan.assumptions)
   const observed = namesIn(plan, plan.baseline)
   const levels = levelsOf(plan, names, byName)

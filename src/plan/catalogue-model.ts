@@ -211,6 +211,12 @@ export const modelProblems = {
     zh: '本规划不能设定“{name}”',
     help: null,
   },
+  'setting-changes-nothing': {
+    severity: 'error',
+    en: "'{text}' changes nothing in {first}–{last}",
+    zh: '“{text}”不改变 {first}–{last} 年的任何值',
+    help: 'write',
+  },
   'setting-computed': {
     severity: 'error',
     en: "'{variable}' is computed ({formula}) and cannot be set in {years}",

@@ -198,6 +198,17 @@ export function isUsualVariable(name: string): boolean {
   return moneyNames.has(name) || rateNames.has(name)
 }
 
+/**
+ * Under the default equations growth and intensities are rates, and whatever is added to revenue or summed from it has
+ * its unit: from here on a rate in yuan, or a target in dollars, is a problem.
+ */
+export function settleUsualUnits(book: VariableBook): void {
+  for (const name of rateNames) slotOf(name, book).unit ??= PLAIN_RATE
+  const unit = slotOf('revenue', book).unit ?? book.money
+  if (unit === null || unit.base === '') return
+  for (const name of moneyNames) slotOf(name, book).unit ??= unit
+}
+
 export function isRate(slot: VariableSlot): boolean {
   return slot.unit === null ? rateNames.has(slot.name) : slot.unit.base === RATE
 }

@@ -14,6 +14,7 @@ import {
   newVariableBook,
   type ScenarioBook,
   type SectorBook,
+  settleUsualUnits,
   unitReader,
 } from './names.ts'
 import type { Problem } from './problem.ts'
@@ -149,7 +150,7 @@ function buildPlan(name: string, files: readonly File[], report: Reporter, optio
   const own = readSettings(files, report, each, options)
   const reading = newReading(files, report, own, options)
   const { equations, inheritsAt } = readDefinitions(reading, each)
-  const { baseline, assumptions, measures, projects, isImplicit } = readRows(reading, each, equations ?? [])
+  const { baseline, assumptions, measures, projects, isImplicit } = readRows(reading, each, equations)
   const targets = new Map<string, Target>()
   each('targets', (file) => readTargets(reading, file, targets))
   each('target-option', (file) => readTargetOption(reading, file, targets))
@@ -241,7 +242,7 @@ function readDefinitions(reading: Reading, each: EachFile): Definitions {
 }
 
 /** The series and the projects. Sectors may come from the baseline, scenarios from assumptions and projects. */
-function readRows(reading: Reading, each: EachFile, equations: readonly EquationRow[]) {
+function readRows(reading: Reading, each: EachFile, equations: readonly EquationRow[] | null) {
   const { sectors, scenarios } = reading
   const series = (isObserved: boolean) => newSeriesReading(reading, new SeriesColumns(), isObserved)
   const baseline = series(true)
@@ -254,12 +255,13 @@ function readRows(reading: Reading, each: EachFile, equations: readonly Equation
   const isImplicit = sectors.isOpen && sectors.items.length === 0
   if (isImplicit) addName(sectors, implicitSector)
   sectors.isOpen = false
+  if (equations === null) settleUsualUnits(reading.variables)
   each('growth', (file) => readSeries(assumptions, file, 'growth'))
   each('assumptions', (file) => readSeries(assumptions, file, 'assumptions'))
   const projects: ProjectRow[] = []
   each('projects', (file) => projects.push(...readProjects(reading, file)))
   scenarios.isOpen = false
-  settleEquationUnits(reading, equations)
+  settleEquationUnits(reading, equations ?? [])
   each('measures', (file) => readSeries(measures, file, 'measures'))
   return { baseline, assumptions, measures, projects, isImplicit }
 }
