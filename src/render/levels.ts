@@ -24,11 +24,14 @@ export type Shown = {
 /** @param variables  indexes into `model.variables`, in the order in which they are to be shown */
 export function shownVariables(model: Model, variables: readonly number[]): Shown {
   const chosen = variables.flatMap((index) => model.variables[index] ?? [])
-  const bySector = chosen
+  const withTotals = chosen
     .filter(({ level }) => level === 'sector')
     .map((variable) => ({ variable, total: totalOf(model, variable) }))
-  const carried = new Set(bySector.map(({ total }) => total?.index))
-  return { bySector, alone: chosen.filter(({ level, index }) => level === 'total' && !carried.has(index)) }
+  const carried = new Set(withTotals.map(({ total }) => total?.index))
+  const others = chosen.filter(({ index }) => !carried.has(index))
+  // Of one sector there is no table by sector: its values are the totals.
+  if (model.plan.sectors.length === 1) return { bySector: [], alone: others }
+  return { bySector: withTotals, alone: others.filter(({ level }) => level === 'total') }
 }
 
 /** The total of a variable by sector: the one whose equation is its sum. */
@@ -102,7 +105,10 @@ function headings(first: string, years: Years, language: Language, hasGrowth: bo
   ]
 }
 
-/** Totals that no table by sector carries, one a row, each in its own unit. */
+/** Name of the only sector of a plan that names none. */
+const IMPLICIT_SECTOR = 'all'
+
+/** Totals that no table by sector carries, one a row, each in its own unit; those of one unit with the same digits. */
 export function totalsTable(projection: Projection, variables: readonly ModelVariable[], style: Style): Table {
   const { language, digits } = style
   const years = yearsOf(projection)
@@ -111,14 +117,18 @@ export function totalsTable(projection: Projection, variables: readonly ModelVar
   const hasGrowth = !variables.every(isRate)
   const rows = variables.map((variable, i) => {
     const own = values[i] ?? []
-    const format = formatOf(variable.unit, own, digits)
+    const alike = variables.flatMap(({ unit }, j) => (unit === variable.unit ? (values[j] ?? []) : []))
+    const format = formatOf(variable.unit, alike, digits)
     const cagr = isRate(variable)
       ? cell('')
       : percentCell(growthBetween(own[0] ?? null, own.at(-1) ?? null, years), language)
     const texts = own.map((value) => cell(formatValue(value, format, language)))
     return row([cell(variableHeading(projection.model, variable, language)), ...texts, ...(hasGrowth ? [cagr] : [])])
   })
-  return table(headings(messages(language).indicator, years, language, hasGrowth, false), rows)
+  const { plan } = projection.model
+  const isOfOne = plan.sectors.length === 1 && plan.sectors[0]?.name !== IMPLICIT_SECTOR
+  const first = isOfOne ? sectorName(plan, 0, language) : messages(language).indicator
+  return table(headings(first, years, language, hasGrowth, false), rows)
 }
 
 function yearsOf({ years, model }: Projection): Years {
