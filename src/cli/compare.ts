@@ -1,0 +1,120 @@
+/** `yuce compare A B`: how two scenarios differ, or one scenario in two years, and what explains it. */
+
+import type { Question } from '../analyses/attribution.ts'
+import { bySectorOf, compare, type How, levelChanges, METHODS } from '../analyses/compare.ts'
+import { DIMENSIONS, type Dimension } from '../analyses/groups.ts'
+import { PlanError, type Problem } from '../plan/problem.ts'
+import { comparisonDocument } from '../render/compare.ts'
+import { type Compared, comparisonRecord, comparisonRows } from '../render/compare-record.ts'
+import { jsonResult } from '../render/json.ts'
+import { type Context, type Run, tell, widthOf } from './context.ts'
+import { exitCodes } from './exit.ts'
+import { type Loaded, loadModel, originOf } from './loading.ts'
+import type { Format, Options, RawOptions } from './options.ts'
+import { styleOf } from './project.ts'
+import { keyOf } from './projecting.ts'
+import { documentText, formatOf, writeResult, writeTable } from './result.ts'
+import { indicatorsOf, questionOf, totalResults, valueIn } from './states.ts'
+import { badValue, usageProblem } from './usage.ts'
+
+export const compareStates: Run = async (context, words, raw) => {
+  const { options } = context
+  const format = formatOf(options)
+  const how = readHow(raw)
+  const year = readYear(raw['year'])
+  refuseScenarios(options)
+  const loaded = await loadModel(context)
+  const { model } = loaded
+  const indicators = indicatorsOf(model, options.variables)
+  const question = questionOf(model, words.slice(0, 2), indicators[0], year)
+  refuseYears(question, how)
+  const values = { from: valueIn(question, question.from), to: valueIn(question, question.to) }
+  const shown = options.variables === null ? totalResults(model) : indicators.map(({ variable }) => variable)
+  const bySector = bySectorOf(model, question.variable)
+  const compared: Compared = {
+    comparison: compare(question, values, how),
+    levels: levelChanges(
+      question,
+      shown.filter((index) => index !== bySector),
+    ),
+    sectorLevels: bySector === null ? [] : levelChanges(question, [bySector]),
+  }
+  await writeComparison(context, loaded, compared, format)
+  await tell(context, warningsOf(question))
+  return exitCodes.done
+}
+
+/** The scenarios are the arguments; others would have nothing to do. */
+function refuseScenarios({ scenarios }: Options): void {
+  if (scenarios === null) return
+  const words = { option: '--scenario', other: 'compare', choices: 'yuce compare A B, yuce project -s A,B' }
+  throw new PlanError([usageProblem('options-conflict', words)])
+}
+
+const usualDraws = 1000
+const usualSeed = 1
+
+function readHow(raw: RawOptions): How {
+  const asked = typeof raw['method'] === 'string' ? raw['method'] : 'shapley'
+  const method = METHODS.find((each) => each === asked)
+  if (method === undefined) throw new PlanError([badValue('--method', asked, METHODS)])
+  const by = Array.isArray(raw['by']) ? readDimensions(raw['by'] as string[]) : null
+  if (method === 'lmdi' && by?.includes('year') === true) {
+    const words = { option: '--method lmdi', other: '--by year', choices: '--by assumption, --by sector' }
+    throw new PlanError([usageProblem('options-conflict', words)])
+  }
+  const draws = readWhole(raw['draws'], '--draws', 4, usualDraws)
+  return { method, by, draws, seed: readWhole(raw['seed'], '--seed', 0, usualSeed) }
+}
+
+/** In one order, whatever the order typed. */
+function readDimensions(texts: readonly string[]): Dimension[] {
+  const names = texts.map((text) => text.trim())
+  const unknown = names.find((name) => !DIMENSIONS.some((dimension) => dimension === name))
+  if (unknown !== undefined) throw new PlanError([badValue('--by', unknown, DIMENSIONS)])
+  return DIMENSIONS.filter((dimension) => names.includes(dimension))
+}
+
+function readWhole(given: unknown, option: string, least: number, usual: number): number {
+  if (typeof given !== 'string') return usual
+  const value = /^\d+$/.test(given) ? Number(given) : Number.NaN
+  if (Number.isSafeInteger(value) && value >= least) return value
+  throw new PlanError([wrongNumber(given, option, `${option} ${usual}`)])
+}
+
+function readYear(given: unknown): number | null {
+  if (typeof given !== 'string') return null
+  if (/^\d{4}$/.test(given)) return Number(given)
+  throw new PlanError([wrongNumber(given, '--year', '--year 2027')])
+}
+
+function wrongNumber(text: string, option: string, example: string): Problem {
+  return usageProblem('bad-option-value', { text, option }, { key: 'write', words: { example } })
+}
+
+/** Between two years, the years of the assumptions are no parts: what is taken apart is one formula. */
+function refuseYears({ from, to }: Question, { by }: How): void {
+  if (from.year === to.year || by?.includes('year') !== true) return
+  const words = { option: '--by year', other: `@${from.year} @${to.year}`, choices: '--by assumption, --by sector' }
+  throw new PlanError([usageProblem('options-conflict', words)])
+}
+
+/** Warnings of both scenarios; what they have in common is said once. */
+function warningsOf({ from, to }: Question): Problem[] {
+  const problems = new Map<string, Problem>()
+  for (const { projection } of [from, to]) for (const each of projection.problems) problems.set(keyOf(each), each)
+  return [...problems.values()]
+}
+
+async function writeComparison(context: Context, loaded: Loaded, compared: Compared, format: Format): Promise<void> {
+  const { options, world } = context
+  const { model, inputs } = loaded
+  if (format === 'json') {
+    const text = jsonResult('compare', await originOf(loaded), comparisonRecord(model, compared), options.digits)
+    await writeResult(context, inputs, (write) => write(text))
+  } else if (format === 'table' || format === 'md') {
+    const style = { ...styleOf(options), width: format === 'table' ? widthOf(world) : null }
+    const text = await documentText(context, format, comparisonDocument(model, compared, style))
+    await writeResult(context, inputs, (write) => write(text))
+  } else await writeTable(context, inputs, format, comparisonRows(model, compared))
+}

@@ -1,0 +1,145 @@
+/** What `compare` prints for people: levels and differences, then the bridge from one state to the other. */
+
+import type { Question } from '../analyses/attribution.ts'
+import { PROJECTS } from '../analyses/groups.ts'
+import type { State } from '../analyses/one-year.ts'
+import type { Model, ModelVariable } from '../model/types.ts'
+import { TOTAL } from '../plan/types.ts'
+import { bridgeTable, inputLabel, keyHeadings, namesText } from './compare-bridge.ts'
+import {
+  formatOfCompared,
+  type Labels,
+  levelTable,
+  percentChange,
+  printedChange,
+  sectorTable,
+} from './compare-levels.ts'
+import { type Compared, relativeTo, sectorOf } from './compare-record.ts'
+import { ascii } from './glyphs.ts'
+import { messages } from './messages.ts'
+import { nameOf, sectorName, variableHeading, variableName } from './names.ts'
+import { formatNumber } from './numbers.ts'
+import { type Style as PlainStyle, titleOf } from './projection.ts'
+import { type Format, formatDifference, formatThreshold } from './quantities.ts'
+import { type Cell, cell, type Document, type Section, section } from './table.ts'
+import { compareWords } from './words-compare.ts'
+
+export type Style = PlainStyle & {
+  /** Columns of the terminal; null where bars have no place (Markdown). */
+  readonly width: number | null
+}
+
+export function comparisonDocument(model: Model, compared: Compared, style: Style): Document {
+  const { question } = compared.comparison
+  const labels = labelsOf(question, style)
+  const format = formatOfCompared(model, compared, style.digits)
+  const heading = cell(headingOf(question, labels, style), 'strong')
+  const hasSectors = compared.sectorLevels.length > 0
+  return [
+    section(titleOf(model, style), null),
+    section(heading, levelTable(model, compared, format, labels, style)),
+    ...(hasSectors ? [section(null, sectorTable(model, compared, format, labels, style))] : []),
+    bridgeSection(model, compared, format, labels, style),
+  ]
+}
+
+/** What tells the two states apart: their scenarios, their years, or both. */
+function labelsOf({ from, to }: Question, { language }: Style): Labels {
+  const label = (state: State, other: State) => {
+    const scenario = scenarioName(state, language)
+    if (state.year === other.year) return scenario
+    const isSame = state.projection.scenario === other.projection.scenario
+    return isSame ? String(state.year) : compareWords(language).scenarioInYear(scenario, state.year)
+  }
+  return { from: label(from, to), to: label(to, from) }
+}
+
+function scenarioName({ projection }: State, language: Style['language']): string {
+  const scenario = projection.model.plan.scenarios[projection.scenario]
+  return scenario === undefined ? '' : nameOf(scenario, language)
+}
+
+function headingOf({ from, to }: Question, labels: Labels, { language, glyphs }: Style): string {
+  const { scenario: word, colon } = messages(language)
+  const words = compareWords(language)
+  const arrow = glyphs === ascii ? '->' : '→'
+  const scenario = scenarioName(from, language)
+  const isOneScenario = from.projection.scenario === to.projection.scenario
+  if (from.year === to.year) return word + colon + words.scenariosInYear({ ...labels, arrow, year: to.year })
+  if (isOneScenario) return word + colon + words.yearsOfScenario({ ...labels, arrow, scenario })
+  return `${word}${colon}${labels.from} ${arrow} ${labels.to}`
+}
+
+function bridgeSection(model: Model, compared: Compared, format: Format, labels: Labels, style: Style): Section {
+  const { table, start } = bridgeTable(model, compared, format, labels, style)
+  const { brokenAxis, explained } = compareWords(style.language)
+  const { unit } = model.variables[compared.comparison.question.variable] as ModelVariable
+  const axis = start === null ? [] : [brokenAxis(formatThreshold(start, unit))]
+  const notes = [...axis, ...methodNotes(compared, style), ...otherNotes(model, compared, style)]
+  const heading = explained({
+    name: explainedName(model, compared, style),
+    change: changeText(compared, format, style),
+    by: keyHeadings(compared, style).join(messages(style.language).listComma),
+  })
+  return section(
+    cell(heading, 'strong'),
+    table,
+    notes.map((text): Cell => cell(text, 'quiet')),
+  )
+}
+
+function explainedName(model: Model, { comparison }: Compared, { language }: Style): string {
+  const { question } = comparison
+  const variable = model.variables[question.variable] as ModelVariable
+  const sector = sectorOf(model, question)
+  const where =
+    sector === TOTAL || model.plan.sectors.length === 1 ? '' : ` [${sectorName(model.plan, sector, language)}]`
+  return variableHeading(model, variable, language) + where
+}
+
+/** `+2,062 (+25.9%)` */
+function changeText({ comparison }: Compared, format: Format, { language }: Style): string {
+  const { fromValue, toValue, difference } = comparison
+  const printed = printedChange({ from: fromValue, to: toValue }, format)
+  const relative = format.isRate ? null : relativeTo(difference, fromValue)
+  const percent =
+    relative === null ? '' : language === 'zh' ? `（${percentChange(relative)}）` : ` (${percentChange(relative)})`
+  return formatDifference(printed.difference, format, language) + percent
+}
+
+function methodNotes({ comparison }: Compared, { language }: Style): string[] {
+  const { attribution, question } = comparison
+  const words = compareWords(language)
+  const groups = attribution.groups ?? 0
+  if (attribution.method === 'lmdi') return [words.lmdi]
+  if (groups === 0) return [words.nothingDiffers]
+  if (groups === 1) return [words.oneGroup]
+  const isOverTime = question.from.year !== question.to.year
+  const players = isOverTime ? words.formulaInputs(groups) : words.changedAssumptions(groups)
+  const { draws, seed } = attribution
+  if (draws === null || seed === null) return [words.exact({ players, coalitions: formatNumber(2 ** groups, 0) })]
+  return [words.sampled({ players, draws: formatNumber(draws, 0), seed })]
+}
+
+/** What is the same on both sides, and what differs without any effect. */
+function otherNotes(model: Model, { comparison }: Compared, { language }: Style): string[] {
+  const { attribution, question, withoutEffect } = comparison
+  const words = compareWords(language)
+  const same = attribution.parts.filter(({ contribution }) => contribution === 0)
+  const label = ({ name, assumption }: (typeof same)[number]) =>
+    name === PROJECTS ? words.projects : inputLabel(model, assumption ?? name, language)
+  const variable = model.variables[question.variable] as ModelVariable
+  const others = withoutEffect.map((index) => model.variables[index]?.name ?? '')
+  const { listComma } = messages(language)
+  return [
+    ...(same.length === 0 ? [] : [words.unchanged(same.map(label).join(listComma))]),
+    ...(others.length === 0
+      ? []
+      : [
+          words.withoutEffect({
+            name: variableName(model, variable, language),
+            names: namesText(model, others, language),
+          }),
+        ]),
+  ]
+}
