@@ -12,23 +12,34 @@ import { sectorsCovered, yearsCovered } from './trials.ts'
 /** The smallest and the largest of the values an instrument covers. */
 export type Span = Range
 
-/** What an address covers in a projection; null where no row gives it a value there. */
-export function spanOf(projection: Projection, address: Address): Span | null {
+/** One value an instrument covers; `sector` is TOTAL for a total. */
+export type CoveredCell = { readonly sector: number; readonly year: number; readonly value: number }
+
+/** What an address covers in a projection: the cells that a row gives a value, sector by sector. */
+export function cellsOf(projection: Projection, address: Address): CoveredCell[] {
   const { model, inputs } = projection
   const { first, last } = yearsCovered(model, address)
   const given = inputs.given[address.variable] ?? null
   const isTotal = model.variables[address.variable]?.level === 'total'
-  let low = Number.POSITIVE_INFINITY
-  let high = Number.NEGATIVE_INFINITY
-  for (const sector of sectorsCovered(model, address)) {
+  const cells: CoveredCell[] = []
+  for (const index of sectorsCovered(model, address)) {
+    const sector = isTotal ? TOTAL : index
     for (let year = first; year <= last; year++) {
-      if (!isGiven(given, year - (model.timeline[0] ?? 0), sector)) continue
-      const value = valueAt(projection, address.variable, isTotal ? TOTAL : sector, year)
-      low = Math.min(low, value ?? low)
-      high = Math.max(high, value ?? high)
+      if (!isGiven(given, year - (model.timeline[0] ?? 0), index)) continue
+      const value = valueAt(projection, address.variable, sector, year)
+      if (value !== null) cells.push({ sector, year, value })
     }
   }
-  return low <= high ? { low, high } : null
+  return cells
+}
+
+/** null where nothing is covered. */
+export function spanOf(cells: readonly CoveredCell[]): Span | null {
+  if (cells.length === 0) return null
+  return cells.reduce(({ low, high }, { value }) => ({ low: Math.min(low, value), high: Math.max(high, value) }), {
+    low: Number.POSITIVE_INFINITY,
+    high: Number.NEGATIVE_INFINITY,
+  })
 }
 
 /** Rates are moved by percentage points: growth rates, and everything else whose unit is a share. */

@@ -11,7 +11,7 @@ import type { Model } from '../model/types.ts'
 import { PlanError } from '../plan/problem.ts'
 import type { Address } from '../plan/settings.ts'
 import type { Target } from '../plan/types.ts'
-import { type Span, spanOf, unitOf, usualBounds } from './instruments.ts'
+import { type CoveredCell, cellsOf, type Span, spanOf, unitOf, usualBounds } from './instruments.ts'
 import { leastChange, type Wish } from './least.ts'
 import { type Solved, type System, solveSquare } from './newton.ts'
 import { type RequiredGrowth, requiredGrowth } from './required.ts'
@@ -53,7 +53,9 @@ export type SolvedTarget = {
 export type SolvedInstrument = {
   readonly address: Address
   readonly bounds: Range
-  /** The values it covers, as the scenario has them; null where it covers none. */
+  /** The cells it covers, with their values in the scenario. */
+  readonly cells: readonly CoveredCell[]
+  /** The smallest and the largest of these values; null where it covers none. */
   readonly from: Span | null
   /** And with the change; null where there is none. */
   readonly to: Span | null
@@ -105,6 +107,7 @@ type Task = {
   readonly trial: Trial
   readonly targets: readonly Target[]
   readonly before: readonly Judgement[]
+  readonly cells: readonly (readonly CoveredCell[])[]
   readonly spans: readonly (Span | null)[]
   readonly bounds: readonly Range[]
   readonly method: Solution['method']
@@ -113,7 +116,8 @@ type Task = {
 function newTask(base: Projection, question: Question): Task {
   const { model, inputs } = base
   const { targets, instruments } = question
-  const spans = instruments.map((address) => spanOf(base, address))
+  const cells = instruments.map((address) => cellsOf(base, address))
+  const spans = cells.map(spanOf)
   return {
     base,
     trial: {
@@ -124,6 +128,7 @@ function newTask(base: Projection, question: Question): Task {
     },
     targets,
     before: targets.map((target) => judge(base, target)),
+    cells,
     spans,
     bounds: instruments.map((address, k) => {
       const span = spans[k] ?? null
@@ -150,7 +155,7 @@ type Ending = {
 
 /** Project again with the change (or the nearest one) and put everything together. */
 function finish(task: Task, { outcome, limit = null, change = null, edge = null, closest = null }: Ending): Solution {
-  const { base, trial, targets, before, spans, bounds, method } = task
+  const { base, trial, targets, before, cells, spans, bounds, method } = task
   const proved = change ?? closest
   const again = proved === null ? null : projectedWith(task, proved)
   const proofs = targets.map((target) => (again === null ? null : judge(again, target)))
@@ -169,8 +174,9 @@ function finish(task: Task, { outcome, limit = null, change = null, edge = null,
     instruments: trial.changes.map(({ address }, k) => ({
       address,
       bounds: bounds[k] as Range,
+      cells: cells[k] ?? [],
       from: spans[k] ?? null,
-      to: change === null || again === null ? null : spanOf(again, address),
+      to: change === null || again === null ? null : spanOf(cellsOf(again, address)),
       change: change?.[k] ?? null,
       edge: edge?.[k] ?? null,
       closest: closest?.[k] ?? null,

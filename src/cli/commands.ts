@@ -86,6 +86,44 @@ export const commands: readonly CommandSpec[] = [
     run: explainNumber,
   },
   {
+    name: 'solve',
+    en: 'what would it take to meet a target? the change of assumptions, proved by projecting again',
+    zh: '怎样才能达到目标？求所需的假设改动，并重新预测加以验证',
+    arguments: [],
+    options: [
+      {
+        flags: '--vary <assumption>',
+        takes: 'texts',
+        en: "what may change: 'growth[displays,*]', 'rd_intensity[*,2026-2027]' (default: all growth rates alike)",
+        zh: '可改动的假设，如 growth[displays,*]、rd_intensity[*,2026-2027]（默认：全部增速统一加减）',
+      },
+      {
+        flags: '--least',
+        takes: 'flag',
+        en: "the least change over all of --vary that meets all targets (default: each sector's growth)",
+        zh: '在所有 --vary 中求达到全部目标的最小改动（默认：各行业增速）',
+      },
+      {
+        flags: '--bounds <low:high>',
+        takes: 'texts',
+        en: 'bounds on the change: -5pp:10pp; one for all, or one for each --vary (default: -50pp:200pp for growth)',
+        zh: '改动的范围，如 -5pp:10pp；一个通用，或与 --vary 一一对应（增速默认 -50pp:200pp）',
+      },
+      {
+        flags: '--weights <numbers>',
+        takes: 'names',
+        en: '--least: how much a change of each --vary counts (default: 1,1,…)',
+        zh: '--least：各 --vary 改动的权重（默认 1,1,…）',
+      },
+    ],
+    examples: [
+      'yuce solve --target revenue -s trend',
+      "yuce solve --target revenue -s trend --vary 'growth[displays,2026-2027]' --bounds -10pp:300pp",
+      'yuce solve --target revenue,rd -s trend --least',
+    ],
+    run: async (...given) => (await import('./solve.ts')).solveFor(...given),
+  },
+  {
     name: 'track',
     en: 'are we on the way? observed growth against the growth each target needs',
     zh: '是否在轨？各目标的实际增速与所需增速对比',

@@ -91,6 +91,24 @@ export const commandProblems = {
     zh: '“{variable}”分行业，请写明行业',
     help: 'one-of',
   },
+  'nothing-to-vary': {
+    severity: 'error',
+    en: "no row of the plan gives '{text}' a value after {year}",
+    zh: '规划中没有任何一行给出“{text}”在 {year} 年之后的值',
+    help: 'vary-another',
+  },
+  'targets-and-assumptions': {
+    severity: 'error',
+    en: '{targets} targets and {assumptions} assumptions: neither as many nor one of either',
+    zh: '目标 {targets} 个、假设 {assumptions} 个：既不相等，也没有一方只有一个',
+    help: 'give-option',
+  },
+  'too-many-cells': {
+    severity: 'error',
+    en: 'the sweep has {count} cells; {limit} are computed',
+    zh: '共有 {count} 格，最多计算 {limit} 格',
+    help: 'wider-steps',
+  },
   'no-targets': {
     severity: 'error',
     en: 'there is no target to check',
@@ -166,6 +184,14 @@ export const commandProblems = {
 } as const
 
 export const commandHelp = {
+  'vary-another': {
+    en: 'add a row that gives it a value, or name another assumption',
+    zh: '请补一行给出它的值，或改用其他假设',
+  },
+  'wider-steps': {
+    en: "take wider steps, e.g. --over 'growth[*,2026]=0%:20%:2%'",
+    zh: "请加大步长，例如 --over 'growth[*,2026]=0%:20%:2%'",
+  },
   'another-name': {
     en: 'choose another name, or remove the file first: rm {file}',
     zh: '请换一个名字，或先删除该文件：rm {file}',
