@@ -1,63 +1,115 @@
 /**
- * Builds `dist/`: the program and the public API as ES modules with lazy chunks, their declarations, and the licences
- * of what the bundle holds.
+ * Builds `dist/`: the program, the public API as ES modules with lazy chunks, its declarations, and the licences of what
+ * the bundles hold.
  *
  *     node build.mjs
  *
- * Everything in `dist/` lies as deep as it does in `src/`, or in `dist/chunks/`: `../../data` means the same from
- * `src/cli/`, `dist/cli/` and `dist/chunks/`.
+ * The program is CommonJS, in one file but for the packages that an ordinary run does not need, and comes with what V8
+ * compiled of it: see `bin/load.js`. It lies as deep as it does in `src/`: `../../data` means the same from `src/cli/`
+ * and `dist/cli/`.
  */
 
 import { spawnSync } from 'node:child_process'
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = dirname(fileURLToPath(import.meta.url))
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
 
-// CommonJS inside the bundle (commander) asks for `require`. Only the chunk that does so gets one.
-const requireBanner = "const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);\n"
+/**
+ * Modules that hand on what the program takes of a large package. Each gets a file of its own beside the program, by its
+ * name, that is read when it is first imported.
+ */
+const onDemand = ['src/model/mathjs.ts']
+
+const common = {
+  absWorkingDir: root,
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  // The ES module of a package where it has both: CommonJS cannot be shaken.
+  mainFields: ['module', 'main'],
+  define: { YUCE_VERSION: JSON.stringify(version) },
+  // Names stay, so that the stack of a defect can be read.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  metafile: true,
+}
+
+/** A file for `bin/load.js`: a function that is called with what Node gives a CommonJS module. */
+const commonJs = {
+  ...common,
+  outdir: 'dist/cli',
+  entryNames: '[name]',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  // `import()` becomes `require`: nothing to wait for.
+  supported: { 'dynamic-import': false },
+  define: { ...common.define, 'import.meta.url': 'fileUrl' },
+  banner: { js: '(function(exports,require,module,fileUrl){' },
+  footer: { js: '})' },
+}
 
 await rm(join(root, 'dist'), { recursive: true, force: true })
-const metafile = await bundle()
-await writeFile(join(root, 'dist/meta.json'), JSON.stringify(metafile))
-await writeFile(join(root, 'dist/NOTICES.txt'), await notices(metafile))
+const outputs = { ...(await bundleApi()), ...(await bundleProgram()) }
+await writeFile(join(root, 'dist/meta.json'), JSON.stringify({ outputs }))
+await writeFile(join(root, 'dist/NOTICES.txt'), await notices(outputs))
+await compileAhead()
 declarations()
 await linkProgram()
 
-async function bundle() {
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: { 'cli/main': 'src/cli/main.ts', index: 'src/index.ts' },
-    outdir: 'dist',
+async function bundleApi() {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: { index: 'src/index.ts' },
     chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
     format: 'esm',
     splitting: true,
-    platform: 'node',
-    target: 'node20',
-    // The ES module of a package where it has both: CommonJS cannot be shaken.
-    mainFields: ['module', 'main'],
-    define: { YUCE_VERSION: JSON.stringify(version) },
-    // Names stay, so that the stack of a defect can be read.
-    minifySyntax: true,
-    minifyWhitespace: true,
-    charset: 'utf8',
-    legalComments: 'none',
-    metafile: true,
-    write: false,
   })
-  for (const { path, text } of result.outputFiles) {
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, text.includes('typeof require') ? requireBanner + text : text)
+  return metafile.outputs
+}
+
+async function bundleProgram() {
+  const program = await build({
+    ...commonJs,
+    entryPoints: ['src/cli/main.ts'],
+    plugins: [{ name: 'on-demand', setup: leaveOut }],
+  })
+  const packages = await build({ ...commonJs, entryPoints: onDemand })
+  return { ...program.metafile.outputs, ...packages.metafile.outputs }
+}
+
+function leaveOut({ onResolve }) {
+  const files = new Map(onDemand.map((path) => [`./${basename(path)}`, `./${basename(path, '.ts')}`]))
+  onResolve({ filter: /^\.\// }, ({ path }) => (files.has(path) ? { path: files.get(path), external: true } : null))
+}
+
+/** The program is run once on the bundled plan, so that V8 has compiled what an ordinary run uses; that is kept. */
+async function compileAhead() {
+  const { load, compiledFile } = createRequire(import.meta.url)('./bin/load.js')
+  const { exports, script } = load('main')
+  const sink = { write: async () => {}, isTerminal: false, columns: null }
+  const world = {
+    cwd: join(root, 'dist'),
+    env: {},
+    stdin: { isTerminal: true, stream: process.stdin },
+    stdout: sink,
+    stderr: sink,
+    onInterrupt: () => () => {},
   }
-  return result.metafile
+  const code = await exports.run(['project', '--lang', 'en'], world)
+  if (code !== 0) throw new Error(`the bundled plan exits with ${code}`)
+  await writeFile(compiledFile('main'), script.createCachedData())
 }
 
 /** Name, version and licence text of every package with code in the bundle. */
-async function notices({ outputs }) {
+async function notices(outputs) {
   const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs))
   const folders = new Set(inputs.flatMap((path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []))
   const parts = await Promise.all([...folders].sort().map(notice))

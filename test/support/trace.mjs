@@ -1,16 +1,14 @@
 /**
- * Writes down every module a program loads: `node --import ./test/support/trace.mjs program.js`, the list goes to the
- * file named by YUCE_TRACE.
+ * Writes down every file a program reads in one go, code or data: `node --import ./test/support/trace.mjs program.js`,
+ * the list goes to the file named by YUCE_TRACE.
  */
 
-import { appendFileSync } from 'node:fs'
-import { register } from 'node:module'
-import { isMainThread } from 'node:worker_threads'
+import fs from 'node:fs'
 
-// Node runs the hooks in a thread of their own, which loads this file again.
-if (isMainThread) register(import.meta.url)
+const { appendFileSync, readFileSync } = fs
 
-export async function load(url, context, nextLoad) {
-  appendFileSync(process.env.YUCE_TRACE, `${url}\n`)
-  return nextLoad(url, context)
+fs.readFileSync = (path, ...rest) => {
+  const content = readFileSync(path, ...rest)
+  appendFileSync(process.env.YUCE_TRACE, `${path}\n`)
+  return content
 }

@@ -1,26 +1,15 @@
 /** What the build makes: a start that loads nothing it does not need, and a package without strangers. */
 
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { root } from '../support/folders.ts'
 
-type Import = { readonly path: string; readonly kind: string; readonly external?: boolean }
-type Output = { readonly inputs: Record<string, unknown>; readonly imports: readonly Import[]; readonly bytes: number }
-type Metafile = { readonly outputs: Readonly<Record<string, Output>> }
+type Metafile = { readonly outputs: Readonly<Record<string, { readonly inputs: Record<string, unknown> }>> }
 
 const { outputs }: Metafile = JSON.parse(readFileSync(join(root, 'dist/meta.json'), 'utf8'))
-
-/** The files a module brings along by static imports, itself included. */
-function staticClosure(path: string, seen = new Set<string>()): Set<string> {
-  const output = outputs[path]
-  if (output === undefined || seen.has(path)) return seen
-  seen.add(path)
-  for (const each of output.imports) if (each.kind === 'import-statement') staticClosure(each.path, seen)
-  return seen
-}
 
 /** Names of the packages with code in these files, sorted. */
 function packagesIn(files: Iterable<string>): string[] {
@@ -29,8 +18,8 @@ function packagesIn(files: Iterable<string>): string[] {
   return [...new Set(names)].sort()
 }
 
-/** The files of `dist/` that a command really loads. */
-function loadedBy(...args: string[]): string[] {
+/** The files of `dist/` that a command really reads. */
+function readBy(...args: string[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'yuce-trace-'))
   try {
     const trace = join(folder, 'trace')
@@ -38,32 +27,66 @@ function loadedBy(...args: string[]): string[] {
       cwd: root,
       env: { ...process.env, YUCE_TRACE: trace, LANG: 'en_US.UTF-8' },
     })
-    const urls = readFileSync(trace, 'utf8').split('\n')
-    return urls.flatMap((url) => /(dist\/.*)$/.exec(url)?.[1] ?? [])
+    const paths = readFileSync(trace, 'utf8').replaceAll('\\', '/').split('\n')
+    return paths.flatMap((path) => /(dist\/.*)$/.exec(path)?.[1] ?? [])
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-test('the entry brings along no package at all', () => {
-  const files = staticClosure('dist/cli/main.js')
-  expect([...files]).toContain('dist/cli/main.js')
-  expect(packagesIn(files)).toEqual([])
+const program = 'dist/cli/main.cjs'
+
+test('--version answers without the program', () => {
+  expect(readBy('--version')).toEqual([])
 })
 
-test('--version answers without a single ES module', () => {
-  expect(loadedBy('--version')).toEqual([])
+test('projecting the bundled plan reads one file and what was compiled of it', () => {
+  const [source, compiled, ...others] = readBy('project')
+  expect(source).toBe(program)
+  expect(compiled).toMatch(/^dist\/cli\/main-v[\d.]+-\w+-\w+\.compiled$/)
+  expect(others).toEqual([])
 })
 
-test('projecting the bundled plan loads neither mathjs, nor yargs, nor anything that writes workbooks or charts', () => {
-  const files = loadedBy('project')
+test('the program holds neither mathjs, nor yargs, nor anything that writes workbooks or charts', () => {
   const heavy = /^(mathjs|yargs|hucre|hyparquet.*|d3-.*)$/
-  expect(files).toContain('dist/cli/main.js')
-  expect(packagesIn(files).filter((name) => heavy.test(name))).toEqual([])
+  expect(packagesIn([program])).toContain('commander')
+  expect(packagesIn([program]).filter((name) => heavy.test(name))).toEqual([])
 })
 
-test('mathjs is in the bundle, behind a dynamic import: a plan with formulas needs it', () => {
-  expect(packagesIn(Object.keys(outputs))).toContain('mathjs')
+test('a plan with formulas reads mathjs too', () => {
+  const files = readBy('project', '--plan', 'data/examples/simultaneous')
+  expect(files).toContain('dist/cli/mathjs.cjs')
+  expect(packagesIn(files)).toContain('mathjs')
+})
+
+describe('what V8 compiled of the program', () => {
+  const words = ['check', '--lang', 'en', '-f', 'csv']
+  const printed = (...args: string[]) => spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).stdout
+
+  test('is taken by the Node that built it', () => {
+    expect(printed('-p', "require('./bin/load.js').load('main').script.cachedDataRejected")).toBe('false\n')
+  })
+
+  test('is refused by a Node set otherwise, and nobody notices', () => {
+    const flags = ['--no-flush-bytecode', '--no-lazy']
+    expect(printed(...flags, '-p', "require('./bin/load.js').load('main').script.cachedDataRejected")).toBe('true\n')
+    expect(printed(...flags, 'bin/yuce.js', ...words)).toBe(printed('bin/yuce.js', ...words))
+  })
+
+  test('is not needed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'yuce-plain-'))
+    try {
+      for (const each of ['bin', 'dist/cli', 'data']) cpSync(join(root, each), join(folder, each), { recursive: true })
+      const compiled = readdirSync(join(folder, 'dist/cli')).filter((name) => name.endsWith('.compiled'))
+      expect(compiled).toHaveLength(1)
+      for (const name of compiled) rmSync(join(folder, 'dist/cli', name))
+      const path = join(folder, 'bin/yuce.js')
+      expect(printed(path, ...words)).toBe(printed('bin/yuce.js', ...words))
+      expect(printed(path, ...words)).not.toBe('')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
 })
 
 test('the package holds the program, its types, the plans and the notices, and nothing else', () => {
@@ -73,11 +96,12 @@ test('the package holds the program, its types, the plans and the notices, and n
   })
   const files: string[] = JSON.parse(listing)[0].files.map((file: { path: string }) => file.path)
   const meant =
-    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/(yuce\.js|package\.json)|dist\/NOTICES\.txt|dist\/(.+\.js|types\/.+\.d\.ts)|(data|seeds)\/.+\.(csv|json|md))$/
+    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/((yuce|load)\.js|package\.json)|dist\/NOTICES\.txt|dist\/(.+\.js|cli\/\w+\.cjs|cli\/[\w.-]+\.compiled|types\/.+\.d\.ts)|(data|seeds)\/.+\.(csv|json|md))$/
   expect(files.filter((path) => !meant.test(path))).toEqual([])
   for (const needed of [
     'bin/yuce.js',
-    'dist/cli/main.js',
+    'bin/load.js',
+    program,
     'dist/index.js',
     'dist/types/index.d.ts',
     'dist/NOTICES.txt',
