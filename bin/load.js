@@ -27,7 +27,8 @@ function compiled(name) {
 
 function load(name) {
   const filename = join(folder, `${name}.cjs`)
-  const script = new Script(readFileSync(filename, 'utf8'), { filename, cachedData: compiled(name) })
+  // The build writes ASCII, which needs no decoding.
+  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: compiled(name) })
   const module = { exports: {} }
   script.runInThisContext()(module.exports, requireFrom, module, pathToFileURL(filename).href)
   return { exports: module.exports, script }

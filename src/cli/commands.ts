@@ -1,12 +1,7 @@
 /** Every command: what it answers, what it takes, and where it is written. */
 
-import { check } from './check.ts'
 import type { Run } from './context.ts'
-import { explainNumber } from './explain.ts'
-import { init } from './init.ts'
 import type { OptionSpec } from './options.ts'
-import { project } from './project.ts'
-import { validate } from './validate.ts'
 
 export type CommandSpec = {
   readonly name: string
@@ -16,6 +11,7 @@ export type CommandSpec = {
   readonly options: readonly OptionSpec[]
   /** Run by the tests. */
   readonly examples: readonly string[]
+  /** Loads what the command needs, and only that. */
   readonly run: Run
 }
 
@@ -27,7 +23,7 @@ export const commands: readonly CommandSpec[] = [
     arguments: [],
     options: [],
     examples: ['yuce', 'yuce project -s trend', "yuce project --set 'growth[*,2026]=+1pp' -f csv"],
-    run: project,
+    run: async (...call) => (await import('./project.ts')).project(...call),
   },
   {
     name: 'check',
@@ -43,7 +39,7 @@ export const commands: readonly CommandSpec[] = [
       },
     ],
     examples: ['yuce check', "yuce check --require 'trend:*'"],
-    run: check,
+    run: async (...call) => (await import('./check.ts')).check(...call),
   },
   {
     name: 'validate',
@@ -52,7 +48,7 @@ export const commands: readonly CommandSpec[] = [
     arguments: [],
     options: [],
     examples: ['yuce validate', 'yuce validate -f json'],
-    run: validate,
+    run: async (...call) => (await import('./validate.ts')).validate(...call),
   },
   {
     name: 'init',
@@ -68,7 +64,7 @@ export const commands: readonly CommandSpec[] = [
       },
     ],
     examples: ['yuce init my-plan', 'yuce init my-city --from'],
-    run: init,
+    run: async (...call) => (await import('./init.ts')).init(...call),
   },
   {
     name: 'explain',
@@ -83,7 +79,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     options: [{ flags: '--depth <n>', takes: 'value', en: 'how many formulas deep', zh: '展开几层公式' }],
     examples: ["yuce explain 'total_revenue[2027]' -s trend"],
-    run: explainNumber,
+    run: async (...call) => (await import('./explain.ts')).explainNumber(...call),
   },
   {
     name: 'solve',

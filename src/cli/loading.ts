@@ -54,7 +54,7 @@ export async function readModel({ world, options }: Context): Promise<Read> {
  * @throws PlanError with every problem if one of them is an error
  */
 export async function loadModel(context: Context): Promise<Loaded> {
-  const started = performance.now()
+  const started = Date.now()
   const read = await readModel(context)
   const { plan, model, problems } = read
   if (plan === null || model === null || hasErrors(problems)) throw new PlanError(problems)
@@ -65,7 +65,7 @@ export async function loadModel(context: Context): Promise<Loaded> {
 
 /** `--verbose`: how long a step took. */
 export async function tellTime({ world, options }: Context, step: string, started: number): Promise<void> {
-  if (options.isVerbose) await world.stderr.write(`yuce: ${step} ${(performance.now() - started).toFixed(0)} ms\n`)
+  if (options.isVerbose) await world.stderr.write(`yuce: ${step} ${Date.now() - started} ms\n`)
 }
 
 type PlanPlace = {
