@@ -222,3 +222,39 @@ describe('--lang zh', () => {
     expect(out).not.toMatch(/\b(an|empty|for|write|of)\b/)
   })
 })
+
+describe('what is said of a plan that is not whole', () => {
+  test.each(['start', 'sector', 'output'])('a project without its %s is a problem', async (column) => {
+    const cells: Record<string, string> = { project: 'p', sector: 'a', start: '2025', output: '7', [column]: '' }
+    const table = `${Object.keys(cells).join(',')}\n${Object.values(cells).join(',')}\n`
+    const { exit, err } = await runPlan({ ...levels('a,2024,100,'), 'projects.csv': table }, ['project'])
+    expect(exit).toBe(2)
+    expect(err).toMatch(/projects\.csv:2:/)
+  })
+
+  test('a warning that several scenarios share is told once', async () => {
+    const files = {
+      'baseline.csv': 'sector,year,x\na,2024,1\n',
+      'equations.csv': 'variable,formula\nz,x + w\n',
+      'assumptions.csv': 'scenario,variable,year,value\ns1,w,*,1\ns2,w,*,1\n',
+    }
+    const { err } = await runPlan(files, ['project', '-f', 'csv', '--horizon', '2025'])
+    const lines = err.split('\n').filter((line) => line.includes('warning'))
+    expect(lines).toEqual([...new Set(lines)])
+  })
+
+  test('a name that means something in formulas is quoted in the problem', async () => {
+    const files = { ...levels('a,2024,100,'), 'equations.csv': 'variable,formula\nyear,5\nsum,6\n' }
+    const { exit, out } = await runPlan(files, ['validate'])
+    expect(exit).toBe(2)
+    expect(out).toContain("'year'")
+    expect(out).not.toMatch(/\{\w+\}/)
+  })
+
+  test('a growth rate that needs itself is told with its file and line', async () => {
+    const files = { ...levels('a,2024,100,'), 'growth.csv': 'year,growth\n2025,5%\n2026,growth + 1%\n' }
+    const { exit, err } = await runPlan(files, ['project'])
+    expect(exit).toBe(2)
+    expect(err).toMatch(/growth\.csv:3:/)
+  })
+})

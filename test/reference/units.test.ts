@@ -138,4 +138,15 @@ describe('what is not of one kind', () => {
     const files = { 'baseline.csv': table, 'growth.csv': growth }
     expect(await runPlan(files, ['project', '-f', 'csv'])).toMatchObject({ exit: 2, out: '' })
   })
+
+  test('levels in dollars are never called yuan, whatever the plan counts in', async () => {
+    const files = {
+      'datapackage.json': JSON.stringify({ name: 'p', resources: [], yuce: { unit: '亿元' } }),
+      'baseline.csv': 'sector,year,revenue\na,2024,100亿美元\n',
+      'growth.csv': growth,
+    }
+    const { out } = await runPlan(files, ['project', '-f', 'csv'])
+    expect(out).not.toMatch(/total_revenue,.*,亿元,/)
+    expect((await runPlan(files, ['check', '--target', 'total_revenue > 1亿元 @ 2025'])).exit).not.toBe(0)
+  })
 })
