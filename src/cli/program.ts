@@ -200,7 +200,7 @@ function optionOf(spec: OptionSpec, language: Language, isVariadic: boolean): Op
   const isList = spec.takes === 'texts' || spec.takes === 'names'
   const option = new Option(isList && isVariadic ? spec.flags.replace('>', '...>') : spec.flags, spec[language])
   if (!isList) return option
-  const parts = (text: string) => (spec.takes === 'names' ? text.split(/[,，]/).filter((each) => each !== '') : [text])
+  const parts = (text: string) => (spec.takes === 'names' ? namesIn(text) : [text])
   return option.argParser((text: string, before: string[] | undefined) => [...(before ?? []), ...parts(text)])
 }
 
@@ -218,4 +218,10 @@ function merged(before: RawOptions, after: RawOptions): RawOptions {
 
 function examplesText(title: string, examples: readonly string[]): string {
   return `${title}\n${examples.map((each) => `  $ ${each}\n`).join('')}`
+}
+
+/** `a,b`. A list that names nothing stays one name, '', which is then unknown: an empty choice is never all of them. */
+function namesIn(text: string): string[] {
+  const names = text.split(/[,，]/).filter((each) => each !== '')
+  return names.length === 0 ? [''] : names
 }

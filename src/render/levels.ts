@@ -87,7 +87,7 @@ export function sectorTable(
   function totalRow(values: readonly (number | null)[], cagr: number | null, hasShares: boolean): Row {
     const texts = values.map((value) => formatValue(value, format, language))
     const cells = [messages(language).total, ...texts, percentText(cagr, language)]
-    if (hasShares) cells.push(percentText(values.at(-1) === null ? null : 1, language))
+    if (hasShares) cells.push(percentText(hasParts(values.at(-1) ?? null) ? 1 : null, language))
     return row(
       cells.map((text) => cell(text, 'strong')),
       true,
@@ -143,9 +143,14 @@ function growthBetween(first: number | null, last: number | null, years: Years):
   return compoundGrowth(first, last, years.last - years.first)
 }
 
+/** Of nothing, as of 0, there are no shares. */
+function hasParts(total: number | null): total is number {
+  return total !== null && total !== 0
+}
+
 /** Shares of the total, rounded to a tenth of a per cent so that they add up; null where there is no total. */
 function sharesOf(values: readonly (number | null)[], total: number | null) {
-  if (total === null || total === 0) return { parts: values.map(() => null) }
+  if (!hasParts(total)) return { parts: values.map(() => null) }
   return roundedParts(
     values.map((value) => (value === null ? null : value / total)),
     3,

@@ -8,9 +8,10 @@ export function toMarkdown(document: Document): string {
   return document.map(sectionMarkdown).join('\n')
 }
 
-function sectionMarkdown({ heading, table, notes }: Section): string {
+function sectionMarkdown({ heading, lead, table, notes }: Section): string {
   const parts = [
     ...(heading === null ? [] : [`**${escaped(heading.text)}**\n`]),
+    ...lead.map(({ text }) => `${escaped(text)}\n`),
     ...(table === null ? [] : [tableMarkdown(table)]),
     ...notes.map(({ text }) => `${escaped(text)}\n`),
   ]

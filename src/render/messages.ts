@@ -39,6 +39,7 @@ export type Messages = {
   readonly unitGloss: Readonly<Record<string, string>>
 
   readonly baselineRests: (year: number, variable: string, shares: string) => string
+  readonly withControl: (total: string, sectors: string) => string
   readonly assumptionsRest: (count: string, counts: string) => string
   readonly nothingAssumed: string
   readonly equalityRule: string
@@ -112,6 +113,7 @@ const en: Messages = {
   },
 
   baselineRests: (year, variable, shares) => `${year} ${variable}: ${shares}`,
+  withControl: (total, sectors) => `total ${total}, by sector ${sectors}`,
   assumptionsRest: (count, counts) => `${count} assumption${count === '1' ? '' : 's'}: ${counts}`,
   nothingAssumed: 'no assumptions',
   equalityRule: "Within 1e-9 of its threshold a value equals it: '>' is then missed, '>=' met.",
@@ -169,6 +171,7 @@ const zh: Messages = {
   unitGloss: {},
 
   baselineRests: (year, variable, shares) => `${year} 年${variable}：${shares}`,
+  withControl: (total, sectors) => `合计${total}，分行业${sectors}`,
   assumptionsRest: (count, counts) => `假设 ${count} 项：${counts}`,
   nothingAssumed: '没有假设',
   equalityRule: '数值与目标值相差不到十亿分之一（1e-9）即视为相等：此时“>”为未达到，“>=”为达到。',

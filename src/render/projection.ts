@@ -84,10 +84,18 @@ function scenarioSections(
   const heading = cell(scenarioHeading(scenario, style), 'strong')
   const [first = null, ...rest] = tables
   return [
-    section(heading, first),
+    section(heading, first, [], descriptionOf(scenario, style)),
     ...rest.map((table) => section(null, table)),
     section(null, null, [provenanceLine(model, provenance, style)]),
   ]
+}
+
+/** What the author says of the scenario; of `中文。 / English.` the half in the reader's language. */
+function descriptionOf({ description }: Scenario, { language }: Style): Cell[] {
+  if (description === null) return []
+  const halves = clean(description).split(' / ')
+  const own = halves.length === 2 ? halves[language === 'zh' ? 0 : 1] : clean(description)
+  return [cell(own ?? '', 'quiet')]
 }
 
 /** `趋势延续 trend` */

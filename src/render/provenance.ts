@@ -31,13 +31,10 @@ export function provenanceLine(model: Model, { baseline, assumptions }: Provenan
       1,
     ).parts
     const texts = GRADES.map((grade, i) => graded(formatPercent(shares[i] ?? 0, 0), grade, language))
-    parts.push(
-      words.baselineRests(
-        baseline.year,
-        variableName(model, variable, language),
-        listed(texts, baseline.shares, language),
-      ),
-    )
+    const bySector = listed(texts, baseline.shares, language)
+    const { control } = baseline
+    const rests = control === null ? bySector : words.withControl(words.grades[control], bySector)
+    parts.push(words.baselineRests(baseline.year, variableName(model, variable, language), rests))
   }
   const count = GRADES.reduce((sum, grade) => sum + assumptions[grade], 0)
   const texts = GRADES.map((grade) => graded(formatNumber(assumptions[grade], 0), grade, language))

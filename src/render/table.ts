@@ -30,6 +30,8 @@ export type Table = {
 
 export type Section = {
   readonly heading: Cell | null
+  /** Lines between the heading and the table. */
+  readonly lead: readonly Cell[]
   readonly table: Table | null
   /** Lines below the table. */
   readonly notes: readonly Cell[]
@@ -61,6 +63,11 @@ export function table(columns: readonly Column[], rows: readonly Row[]): Table {
   return { columns, rows, isWrapped: false }
 }
 
-export function section(heading: Cell | null, table: Table | null, notes: readonly Cell[] = []): Section {
-  return { heading, table, notes }
+export function section(
+  heading: Cell | null,
+  table: Table | null,
+  notes: readonly Cell[] = [],
+  lead: readonly Cell[] = [],
+): Section {
+  return { heading, lead, table, notes }
 }
