@@ -103,7 +103,9 @@ function leaveOut({ onResolve, onLoad }) {
   const files = new Map(onDemand.map((path) => [`./${basename(path)}`, `./${basename(path, '.ts')}`]))
   onResolve({ filter: /^\.\// }, ({ path }) => (files.has(path) ? { path: files.get(path), external: true } : null))
   // commander would start programs as commands, which yuce has none of; loading this takes a fifth of `node -e 0`.
-  onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'empty' }))
+  onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+    /node_modules\W+commander\W/.test(importer) ? { path, namespace: 'empty' } : null,
+  )
   onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }))
 }
 
