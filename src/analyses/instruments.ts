@@ -51,14 +51,28 @@ export function isRate(model: Model, variable: number): boolean {
 const usual = { fall: -0.5, rise: 2, times: 100 } as const
 
 /**
- * Bounds on the change of an instrument.
+ * Bounds on the change of an instrument: those asked for, else the usual ones. No growth rate is taken below −100 %,
+ * where levels would change their sign.
+ *
+ * @param span  the values it covers; null: none, and nothing can be changed
+ */
+export function boundsOn(model: Model, address: Address, span: Span | null, asked: Range | null): Range {
+  if (span === null) return { low: 0, high: 0 }
+  const { low, high } = asked ?? usualBounds(model, address, span)
+  if (!growthVariables(model).includes(address.variable)) return { low, high }
+  const least = -1 - span.low
+  return { low: Math.max(low, least), high: Math.max(high, least) }
+}
+
+/**
+ * Bounds where nobody asks for others.
  *
  *     growth rates         −50 to +200 percentage points
  *     other rates          the same, and none of them below 0 that is not
  *     levels with a unit   down to 0, and up by 100 times the largest
  *     anything else        down and up by 100 times the largest (at least 1)
  */
-export function usualBounds(model: Model, { variable }: Address, span: Span): Range {
+function usualBounds(model: Model, { variable }: Address, span: Span): Range {
   const largest = Math.max(Math.abs(span.low), Math.abs(span.high))
   const toZero = span.low >= 0 ? -span.low : Number.NEGATIVE_INFINITY
   if (growthVariables(model).includes(variable)) return { low: usual.fall, high: usual.rise }

@@ -11,7 +11,7 @@ import type { Model } from '../model/types.ts'
 import { PlanError } from '../plan/problem.ts'
 import type { Address } from '../plan/settings.ts'
 import type { Target } from '../plan/types.ts'
-import { type CoveredCell, cellsOf, type Span, spanOf, unitOf, usualBounds } from './instruments.ts'
+import { boundsOn, type CoveredCell, cellsOf, type Span, spanOf, unitOf } from './instruments.ts'
 import { leastChange, type Wish } from './least.ts'
 import { type Solved, type System, solveSquare } from './newton.ts'
 import { type RequiredGrowth, requiredGrowth } from './required.ts'
@@ -130,10 +130,7 @@ function newTask(base: Projection, question: Question): Task {
     before: targets.map((target) => judge(base, target)),
     cells,
     spans,
-    bounds: instruments.map((address, k) => {
-      const span = spans[k] ?? null
-      return span === null ? { low: 0, high: 0 } : (question.bounds[k] ?? usualBounds(model, address, span))
-    }),
+    bounds: instruments.map((address, k) => boundsOn(model, address, spans[k] ?? null, question.bounds[k] ?? null)),
     method: methodOf(question),
   }
 }

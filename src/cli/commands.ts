@@ -82,6 +82,31 @@ export const commands: readonly CommandSpec[] = [
     run: async (...call) => (await import('./explain.ts')).explainNumber(...call),
   },
   {
+    name: 'sweep',
+    en: 'a grid over one or two assumptions: value and verdict in every cell',
+    zh: '对一两项假设逐格试算：每格的数值与结论',
+    arguments: [],
+    options: [
+      {
+        flags: '--over <assumption=values>',
+        takes: 'texts',
+        en: "from:to:step or a list: 'growth[*,2026]=0%:20%:2%', 'growth[displays,*]=-2pp,0pp,+2pp'; once or twice",
+        zh: '起:止:步长，或列表：growth[*,2026]=0%:20%:2%、growth[displays,*]=-2pp,0pp,+2pp；可给一次或两次',
+      },
+      {
+        flags: '--year <year>',
+        takes: 'value',
+        en: 'of --variable (default: the last one)',
+        zh: '--variable 的年份（默认：最后一年）',
+      },
+    ],
+    examples: [
+      "yuce sweep --over 'growth[*,2026-2027]=0%:20%:4%' -s trend",
+      "yuce sweep --target rd --over 'growth[*,*]=-2pp:+6pp:2pp' 'rd_intensity[*,2027]=1.5%:2.5%:0.25%' -s trend",
+    ],
+    run: async (...given) => (await import('./sweep.ts')).sweepOver(...given),
+  },
+  {
     name: 'solve',
     en: 'what would it take to meet a target? the change of assumptions, proved by projecting again',
     zh: '怎样才能达到目标？求所需的假设改动，并重新预测加以验证',

@@ -123,7 +123,9 @@ function named(text: string, items: readonly Named[]): number | null {
 }
 
 function spoken(items: readonly Named[]): string[] {
-  return items.flatMap(({ name, nameZh, nameEn }) => [name, nameZh, nameEn].filter((each) => each !== null))
+  return [...new Set(items.flatMap(({ name, nameZh, nameEn }) => [name, nameZh, nameEn]))].filter(
+    (each) => each !== null,
+  )
 }
 
 function readProject(

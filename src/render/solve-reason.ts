@@ -54,6 +54,16 @@ export function figures(values: readonly (number | null)[], least: number): numb
   return Math.min(6, Math.max(least, 2 - Math.floor(Math.log10(Math.min(...sizes)))))
 }
 
+/** Why a target is out of reach, in full: with what stands against any growth. */
+export function wholeReason(model: Model, pair: Pair, language: Language): string | null {
+  const reason = reasonText(model, pair, language)
+  const growth = growthReason(model, pair, language)
+  const { outcome } = pair.solution
+  return reason === null || growth === null || outcome === 'already-met'
+    ? reason
+    : `${reason}${solveWords[language].semicolon}${growth}`
+}
+
 /** Why a target is out of reach, or cannot be missed; null where there is nothing to explain. */
 export function reasonText(model: Model, { solution, target, instrument }: Pair, language: Language): string | null {
   const { outcome, limit, method } = solution
@@ -68,9 +78,7 @@ export function reasonText(model: Model, { solution, target, instrument }: Pair,
   }
   if (outcome === 'found') return null
   if (outcome === 'already-met') return change === null && method === 'one' ? words.noEdge(known) : null
-  const reason = outcome === 'not-converged' || limit === null ? words.unconfirmed(known) : words.limits[limit](known)
-  const growth = growthReason(model, { solution, target, instrument }, language)
-  return growth === null ? reason : `${reason}${language === 'zh' ? '；' : '; '}${growth}`
+  return outcome === 'not-converged' || limit === null ? words.unconfirmed(known) : words.limits[limit](known)
 }
 
 function formatNear(model: Model, { target, before, proof }: SolvedTarget, language: Language): string {

@@ -8,7 +8,7 @@ import type { Model } from '../model/types.ts'
 import type { DataTable } from './delimited.ts'
 import type { Language } from './messages.ts'
 import { addressText, plainDecimal, pointsText } from './setting.ts'
-import { only, type Pair, reasonText } from './solve-reason.ts'
+import { only, type Pair, wholeReason } from './solve-reason.ts'
 
 /** What of a solution is written as JSON; numbers are in the unit of what they count, rates as fractions. */
 export function solveRecord(model: Model, { solution, target, instrument }: Pair, language: Language) {
@@ -27,7 +27,7 @@ export function solveRecord(model: Model, { solution, target, instrument }: Pair
     bounds,
     closest: closest === null ? null : { change: closest, value: target.proof?.value ?? null },
     limit,
-    words: reasonText(model, { solution, target, instrument }, language),
+    words: wholeReason(model, { solution, target, instrument }, language),
     current: target.before,
     requiredGrowth: target.required.value,
     set: settingsOf(model, instrument),

@@ -80,7 +80,7 @@ function targetLine(model: Model, { target, required }: SolvedTarget, { language
       ? words.noRequired[required.reason]({ base, threshold })
       : words.required({ rate: formatPercent(required.value ?? 0, 2), from: target.year - required.years, base })
   const { colon } = messages(language)
-  return `${targetName(model.plan, target, language)}${colon}${says}${language === 'zh' ? '；' : '; '}${needs}`
+  return `${targetName(model.plan, target, language)}${colon}${says}${words.semicolon}${needs}`
 }
 
 /** One line for each assumption, or one for all where they have the same years and bounds. */

@@ -37,6 +37,7 @@ export type SolveWords = {
   readonly strict: string
   readonly strictEdge: (words: { readonly edge: string }) => string
   readonly comma: string
+  readonly semicolon: string
   readonly together: string
   readonly least: (words: { readonly unit: string; readonly isWeighted: boolean }) => string
   readonly units: { readonly rate: string; readonly level: string }
@@ -98,6 +99,7 @@ const en: SolveWords = {
   strict: "'>' and '<' need more than equality (1e-9): each change goes that little beyond it; -f json gives both.",
   strictEdge: ({ edge }) => `'>' and '<' need more than equality (1e-9); value and threshold are equal at ${edge}.`,
   comma: ', ',
+  semicolon: '; ',
   together: 'All targets are brought exactly to their thresholds at once, one assumption for each.',
   least: ({ unit, isWeighted }) =>
     `The least change that meets all targets: the smallest sum of squared changes${isWeighted ? ', weighted by --weights' : ''}, counted in ${unit}.`,
@@ -142,6 +144,7 @@ const zh: SolveWords = {
   strict: '“>”“<”要求超过相等（1e-9）：各项改动略微越过相等之处；-f json 两者都给出。',
   strictEdge: ({ edge }) => `“>”“<”要求超过相等（1e-9）；改动 ${edge} 时数值与目标值相等。`,
   comma: '，',
+  semicolon: '；',
   together: '各目标同时恰好达到目标值，每个目标对应一项假设。',
   least: ({ unit, isWeighted }) =>
     `达到全部目标的最小改动：改动的平方和最小${isWeighted ? '（按 --weights 加权）' : ''}，以${unit}计。`,
