@@ -57,7 +57,7 @@ export function equationsOf(plan: Plan, parser: FormulaParser | null, problems: 
     seen.set(variable, equation)
     if (isFunction(variable) || isConstant(variable)) {
       problems.push(
-        problem('reserved-name', placeOf(plan.files, equation.at), { name: variable, example: `${variable}_1` }),
+        problem('reserved-name', placeOf(plan.files, equation.at), { text: variable, example: `${variable}_1` }),
       )
     }
     const parsed = parser?.(formula)
@@ -73,6 +73,8 @@ function defaultsFor(plan: Plan): NamedEquation[] {
   const mentioned = new Set(plan.variables.map(({ name }) => name))
   const feeds = new Set(['revenue', 'total_revenue'])
   if (mentioned.has('rd_intensity')) for (const name of ['rd', 'total_rd', 'total_rd_intensity']) feeds.add(name)
+  // Whatever is added to revenue or summed from it counts as revenue does.
+  const money = plan.variables.find(({ name }) => name === 'revenue')?.unit ?? plan.unit
   const hasCapacity = plan.projects.length > 0 || mentioned.has('capacity')
   return defaultEquations
     .filter(({ variable }) => feeds.has(variable))
@@ -82,7 +84,7 @@ function defaultsFor(plan: Plan): NamedEquation[] {
         variable,
         nameZh,
         nameEn,
-        unit: unit === 'money' ? plan.unit : unit,
+        unit: unit === 'money' ? money : unit,
         formula: bare ? formula.replace(' + capacity', '') : formula,
         expression: bare ? expression.left : expression,
         at: null,

@@ -75,9 +75,10 @@ function missingProblem({ model, inputs }: Evaluation, variable: number, cells: 
   const years = [...new Set(cells.map(({ t }) => model.timeline[t] ?? 0))].sort((a, b) => a - b)
   const isTotal = model.variables[variable]?.level === 'total'
   const named = isTotal ? ['total'] : sectors.map((sector) => model.plan.sectors[sector]?.name ?? '')
+  // A baseline is every scenario's, and what is missing in it is said once.
+  const scenario = model.plan.scenarios[inputs.scenario]?.name ?? ''
   const words = {
     variable: name,
-    scenario: model.plan.scenarios[inputs.scenario]?.name ?? '',
     sectors: named.length > 3 ? `${named.slice(0, 3).join(', ')} … (${named.length})` : named.join(', '),
     years: years.length > 2 ? `${years[0]}–${years.at(-1)}` : years.join(', '),
   }
@@ -86,7 +87,7 @@ function missingProblem({ model, inputs }: Evaluation, variable: number, cells: 
   const file = fileOf(model, from, name)
   return from === 'baseline'
     ? problem('missing-baseline', wholeFile(file), { ...words, example })
-    : problem('missing-assumption', wholeFile(file), { ...words, example })
+    : problem('missing-assumption', wholeFile(file), { ...words, scenario, example })
 }
 
 /** The file in which the missing row would stand: where the variable has others, else the usual one. */

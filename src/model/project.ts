@@ -2,11 +2,11 @@
 
 import { PlanError, type Problem, problem, wholeFile } from '../plan/problem.ts'
 import { placeOf } from '../plan/source.ts'
-import { type Grade, TOTAL } from '../plan/types.ts'
+import { type CellRef, type Grade, TOTAL } from '../plan/types.ts'
 import { at } from './blocks.ts'
 import { type Evaluation, evaluate } from './evaluate.ts'
 import { references } from './expression.ts'
-import { type Inputs, NO_ORIGIN, originOf } from './given.ts'
+import { cellOf, type Inputs, NO_ORIGIN, originOf } from './given.ts'
 import { type Grades, gradeName, gradesOf } from './grades.ts'
 import { inputsOf } from './inputs.ts'
 import { missingValues } from './missing.ts'
@@ -86,26 +86,29 @@ export function gradeAt(projection: Projection, variable: number, sector: number
 }
 
 /** Failures as problems: the first of each equation, with how many more there are. */
-export function failureProblems({ model, failures }: Evaluation): Problem[] {
+export function failureProblems(evaluation: Evaluation): Problem[] {
   const byVariable = new Map<number, Failure[]>()
-  for (const failure of failures) {
+  for (const failure of evaluation.failures) {
     const list = byVariable.get(failure.variable)
     if (list === undefined) byVariable.set(failure.variable, [failure])
     else list.push(failure)
   }
   return [...byVariable.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [failureProblem(model, first, others.length)],
+    first === undefined ? [] : [failureProblem(evaluation, first, others.length)],
   )
 }
 
-function failureProblem(model: Model, { kind, variable, year, sector, unsolved }: Failure, others: number): Problem {
+function failureProblem(evaluation: Evaluation, failure: Failure, others: number): Problem {
+  const { model } = evaluation
+  const { kind, variable, year, sector, unsolved } = failure
   const { name, formula, formulaAt, level } = model.variables[variable] ?? {
     name: '',
     formula: '',
     formulaAt: null,
     level: 'total',
   }
-  const place = formulaAt === null ? wholeFile('') : placeOf(model.plan.files, formulaAt)
+  const at = formulaAt ?? cellGiving(evaluation, variable, year, sector)
+  const place = at === null ? wholeFile('') : placeOf(model.plan.files, at)
   const where = level === 'total' ? 'total' : (model.plan.sectors[sector]?.name ?? '')
   const words = {
     variable: name,
@@ -119,6 +122,15 @@ function failureProblem(model: Model, { kind, variable, year, sector, unsolved }
   const path = cyclePath(model, variable).join(' → ')
   const code = unsolved?.reason === 'singular' ? 'equations-singular' : 'equations-not-solved'
   return problem(code, place, { ...words, path, residual: (unsolved?.residual ?? 0).toExponential(1) })
+}
+
+/** The assumption's cell whose formula computes a value; null where no cell does. */
+function cellGiving({ model, inputs }: Evaluation, variable: number, year: number, sector: number): CellRef | null {
+  const given = inputs.given[variable] ?? null
+  if (given === null) return null
+  const cell = (year - (model.timeline[0] ?? 0)) * given.width + sector
+  const origin = originOf(given.origins[cell] ?? NO_ORIGIN)
+  return origin?.kind === 'assumption' ? cellOf(model.plan.assumptions, origin.row) : null
 }
 
 function cyclePath(model: Model, variable: number): string[] {

@@ -29,8 +29,8 @@ export type Project = {
   /** Calendar year of the first output, before any delay. */
   readonly start: number
   readonly ramp: readonly number[]
-  /** A year's output at full capacity; null where no figure is public, and then nothing is added. */
-  readonly output: number | null
+  /** A year's output at full capacity, as announced. */
+  readonly output: number
   readonly realisation: number
   /** In years. */
   readonly delay: number
@@ -65,7 +65,7 @@ export function capacityOf(model: Model, scenario: number): Capacity {
 /** A project's output in a year, in the plan's unit. */
 export function levelIn(project: Project, year: number): number {
   const { output, realisation, start, delay, ramp } = project
-  return output === null ? 0 : output * realisation * reached(ramp, year - start - delay)
+  return output * realisation * reached(ramp, year - start - delay)
 }
 
 /** Share of full output `years` after the start, linear between whole years; 0 a year before the first value. */
@@ -103,8 +103,8 @@ function overlay({ plan }: Model, name: string, rows: readonly ProjectRow[], pro
     rows.findLast((row) => row[field] !== null)?.[field] ?? null
   const sector = latest('sector')
   const start = latest('start')
-  if (sector === null || start === null) {
-    const missing = sector === null ? 'sector' : 'start'
+  if (sector === null || start === null || latest('output') === null) {
+    const missing = sector === null ? 'sector' : start === null ? 'start' : 'output'
     problems.push(problem('project-incomplete', placeOf(plan.files, last.at), { project: name, missing }))
     return null
   }
@@ -118,7 +118,7 @@ function overlay({ plan }: Model, name: string, rows: readonly ProjectRow[], pro
     sector,
     start,
     ramp: rampOf(rows, start),
-    output: stack('output', null),
+    output: stack('output', null) ?? 0,
     realisation: stack('realisation', 1) ?? 1,
     delay: stack('delay', 0) ?? 0,
     grade: Math.max(

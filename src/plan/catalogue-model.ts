@@ -79,12 +79,6 @@ export const modelProblems = {
     zh: '“{variable}”有两个方程，另一个在 {where}',
     help: 'remove-one',
   },
-  'reserved-name': {
-    severity: 'error',
-    en: "'{name}' is a word of the formulas and cannot name a variable",
-    zh: '“{name}”是公式用词，不能作变量名',
-    help: 'write',
-  },
   'reduction-of-total': {
     severity: 'error',
     en: "'{name}' adds up sectors, but '{operand}' is not by sector",
