@@ -53,32 +53,32 @@ export function compare(question: Question, values: { from: number; to: number }
     fromValue: values.from,
     toValue: values.to,
     difference,
-    attribution: { ...attribution, parts: addingUp(attribution.parts, difference) },
+    attribution: { ...attribution, parts: addingUp(attribution.parts, values) },
     withoutEffect: withoutEffect(question),
   }
 }
 
-/** Parts may miss the difference by rounding; by more, the method is wrong. */
-const ROUNDING = 1e-9
+/** Of the levels: parts may miss the difference by rounding and by the tolerance of equations that are solved. */
+const ROUNDING = 1e-8
 
 /**
- * The parts with their rounding errors (the last bits of a double) given to the largest of them, so that they add up
- * to the difference in the order in which they stand.
+ * The parts with their rounding errors (the last bits of a double) given to the largest of them, and what that is too
+ * coarse for to the last. So they add up to the difference in the order in which they stand, to its last bit unless
+ * parts of both signs are larger than it.
  *
  * @throws RangeError if more than rounding is missing: our bug
  */
-export function addingUp(parts: readonly Part[], difference: number): Part[] {
-  const largest = parts.reduce((best, { contribution }, place) => {
-    return Math.abs(contribution) > Math.abs(parts[best]?.contribution ?? 0) ? place : best
-  }, 0)
+export function addingUp(parts: readonly Part[], { from, to }: { from: number; to: number }): Part[] {
+  const difference = to - from
   const contributions = parts.map(({ contribution }) => contribution)
-  const scale = contributions.reduce((sum, each) => sum + Math.abs(each), Math.abs(difference))
-  for (let round = 0; round < 4 && parts.length > 0; round++) {
-    const rest = difference - contributions.reduce((sum, each) => sum + each, 0)
-    if (!(Math.abs(rest) <= ROUNDING * scale))
-      throw new RangeError(`parts miss the difference ${difference} by ${rest}`)
-    if (rest === 0) break
-    contributions[largest] = (contributions[largest] as number) + rest
+  const sizes = contributions.map(Math.abs)
+  const scale = sizes.reduce((sum, size) => sum + size, Math.abs(from) + Math.abs(to))
+  const rest = () => difference - contributions.reduce((sum, each) => sum + each, 0)
+  if (!(Math.abs(rest()) <= ROUNDING * scale)) throw new RangeError(`parts miss ${difference} by ${rest()}`)
+  // A part that is 0 is so because nothing changed: it stays.
+  const last = sizes.findLastIndex((size) => size > 0)
+  for (const place of [sizes.indexOf(Math.max(...sizes)), last, last]) {
+    if (rest() !== 0 && place >= 0) contributions[place] = (contributions[place] as number) + rest()
   }
   return parts.map((part, place) => ({ ...part, contribution: contributions[place] as number }))
 }

@@ -138,6 +138,9 @@ function notAProduct({ from, variable }: Question) {
   return problem('lmdi-not-a-product', wholeFile(''), { variable: name, formula: formula ?? name }, shapleyInstead)
 }
 
+/** Enough of a number to recognise it. */
+const short = (value: number): number => Number(value.toPrecision(6))
+
 /** The first factor without a logarithm, in words. */
 function undefinedAt({ from }: Question, { product }: Structured, changes: readonly FactorChange[], sector: number) {
   const { model } = from.projection
@@ -148,6 +151,6 @@ function undefinedAt({ from }: Question, { product }: Structured, changes: reado
   const { text = '', isBySector = false } = product.factors[k] ?? {}
   const where = isBySector ? `[${model.plan.sectors[sector]?.name ?? ''}]` : ''
   const { before = Number.NaN, after = Number.NaN } = changes[k] ?? {}
-  const words = { factor: `${text}${where}`, from: before, to: after }
+  const words = { factor: `${text}${where}`, from: short(before), to: short(after) }
   return problem('lmdi-undefined', wholeFile(''), words, shapleyInstead)
 }

@@ -57,10 +57,17 @@ export function levelTable(model: Model, { comparison, levels }: Compared, own: 
     const isOwn = each.variable === comparison.question.variable
     const format = isOwn ? own : formatOfChanges(variable.unit, [each.from, each.to], [each.difference], style.digits)
     const name = variableHeading(model, variable, style.language)
-    const where = each.sector === TOTAL ? '' : ` [${sectorName(model.plan, each.sector, style.language)}]`
-    return row([cell(name + where), ...changeCells(each, printedChange(each, format), format, style)])
+    return row([
+      cell(name + sectorSuffix(model, each.sector, style)),
+      ...changeCells(each, printedChange(each, format), format, style),
+    ])
   })
   return table(changeColumns(messages(style.language).indicator, labels, style), rows)
+}
+
+/** ` [displays]`; nothing for a total, nor where there is only one sector. */
+export function sectorSuffix({ plan }: Model, sector: number, { language }: Style): string {
+  return sector === TOTAL || plan.sectors.length === 1 ? '' : ` [${sectorName(plan, sector, language)}]`
 }
 
 function changeColumns(heading: string, { from, to }: Labels, { language }: Style): Column[] {

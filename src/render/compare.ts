@@ -4,7 +4,6 @@ import type { Question } from '../analyses/attribution.ts'
 import { PROJECTS } from '../analyses/groups.ts'
 import type { State } from '../analyses/one-year.ts'
 import type { Model, ModelVariable } from '../model/types.ts'
-import { TOTAL } from '../plan/types.ts'
 import { bridgeTable, inputLabel, keyHeadings, namesText } from './compare-bridge.ts'
 import {
   formatOfCompared,
@@ -12,12 +11,13 @@ import {
   levelTable,
   percentChange,
   printedChange,
+  sectorSuffix,
   sectorTable,
 } from './compare-levels.ts'
 import { type Compared, relativeTo, sectorOf } from './compare-record.ts'
 import { ascii } from './glyphs.ts'
 import { messages } from './messages.ts'
-import { nameOf, sectorName, variableHeading, variableName } from './names.ts'
+import { nameOf, variableHeading, variableName } from './names.ts'
 import { formatNumber } from './numbers.ts'
 import { type Style as PlainStyle, titleOf } from './projection.ts'
 import { type Format, formatDifference, formatThreshold } from './quantities.ts'
@@ -88,13 +88,10 @@ function bridgeSection(model: Model, compared: Compared, format: Format, labels:
   )
 }
 
-function explainedName(model: Model, { comparison }: Compared, { language }: Style): string {
+function explainedName(model: Model, { comparison }: Compared, style: Style): string {
   const { question } = comparison
   const variable = model.variables[question.variable] as ModelVariable
-  const sector = sectorOf(model, question)
-  const where =
-    sector === TOTAL || model.plan.sectors.length === 1 ? '' : ` [${sectorName(model.plan, sector, language)}]`
-  return variableHeading(model, variable, language) + where
+  return variableHeading(model, variable, style.language) + sectorSuffix(model, sectorOf(model, question), style)
 }
 
 /** `+2,062 (+25.9%)` */
