@@ -145,6 +145,49 @@ export const commands: readonly CommandSpec[] = [
     run: async (...given) => (await import('./solve.ts')).solveFor(...given),
   },
   {
+    name: 'compare',
+    en: 'how do two scenarios differ, and what explains it? parts that add up to the difference',
+    zh: '两个情景有何不同，由什么造成？各项贡献之和等于差额',
+    arguments: [
+      { name: '<from>', en: 'a scenario, or one in a year: trend@2022', zh: '情景，或某年的情景：trend@2022' },
+      { name: '<to>', en: 'another, or the same one in another year', zh: '另一情景，或另一年的同一情景' },
+    ],
+    options: [
+      {
+        flags: '--by <parts>',
+        takes: 'names',
+        en: 'assumption, sector, year, or several: assumption,sector (default: assumption; sector if only one differs)',
+        zh: 'assumption、sector、year，或多个：assumption,sector（默认 assumption；只有一项假设不同时为 sector）',
+      },
+      {
+        flags: '--method <method>',
+        takes: 'value',
+        en: 'shapley (any formula, default), or lmdi (products: scale, structure, intensity)',
+        zh: 'shapley（任何公式，默认）或 lmdi（乘积：规模、结构、强度）',
+      },
+      {
+        flags: '--year <year>',
+        takes: 'value',
+        en: "year to compare (default: that of the variable's target, else the last)",
+        zh: '比较的年份（默认：该指标目标的年份，否则末年）',
+      },
+      {
+        flags: '--draws <n>',
+        takes: 'value',
+        en: 'random orders, where more than 14 groups differ (default: 1000)',
+        zh: '超过 14 组不同时抽取的随机次序数（默认 1000）',
+      },
+      { flags: '--seed <n>', takes: 'value', en: 'of the random orders (default: 1)', zh: '随机次序的种子（默认 1）' },
+    ],
+    examples: [
+      'yuce compare trend optimistic',
+      'yuce compare trend@2022 trend@2027',
+      'yuce compare trend optimistic --variable total_rd --method lmdi',
+      'yuce compare trend optimistic --by assumption,sector -f csv',
+    ],
+    run: async (...given) => (await import('./compare.ts')).compareStates(...given),
+  },
+  {
     name: 'track',
     en: 'are we on the way? observed growth against the growth each target needs',
     zh: '是否在轨？各目标的实际增速与所需增速对比',
