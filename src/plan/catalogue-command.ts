@@ -129,13 +129,13 @@ export const commandProblems = {
   },
   'lmdi-undefined': {
     severity: 'error',
-    en: 'LMDI takes logarithms of ratios: {factor} goes from {from} to {to}',
-    zh: 'LMDI 要取比值的对数：{factor} 由 {from} 变为 {to}',
+    en: 'LMDI has no answer at zero or where the sign changes: {factor} goes from {from} to {to}',
+    zh: '遇零或变号时 LMDI 无定义：{factor} 由 {from} 变为 {to}',
     help: 'give-option',
   },
   'lmdi-not-a-product': {
     severity: 'error',
-    en: "LMDI takes products apart, and '{variable}' is none: {formula}",
+    en: "LMDI takes products apart, and '{variable}' is not one: {formula}",
     zh: 'LMDI 只能分解乘积，“{variable}”不是乘积：{formula}',
     help: 'give-option',
   },
