@@ -10,6 +10,7 @@ import { placeOf } from '../plan/source.ts'
 import {
   type Annotation,
   type CellRef,
+  type Distribution,
   EVERY_SCENARIO,
   EVERY_SECTOR,
   type Grade,
@@ -29,6 +30,8 @@ export type Explanation = {
   readonly formula: string | null
   /** The same with the values in their places. */
   readonly valued: string | null
+  /** Where the value stands for a distribution: which one, in the value's own unit. */
+  readonly distribution: Distribution | null
   readonly terms: readonly Explanation[]
   readonly source: ExplainedSource | null
   readonly rules: { readonly won: RuleRow; readonly beaten: readonly RuleRow[] } | null
@@ -75,6 +78,7 @@ export function explain(projection: Projection, question: Question, depth = 64):
     grade: origin?.kind === 'project' && value === 0 ? null : gradeAt(projection, variable, sector, year),
     formula: expression === null ? null : formulaText(model, variable, origin, expression),
     valued: expression === null ? null : valuedText(projection, expression, sector, year),
+    distribution: distributionOf(model, origin),
     terms: depth <= 0 ? [] : termsOf(projection, question, observed, expression, depth - 1),
     ...(origin === null ? { source: null, rules: null } : sourceOf(model, projection.scenario, question, origin)),
   }
@@ -92,6 +96,17 @@ function madeBy(
   const cell = t * given.width + (given.width === 1 ? 0 : Math.max(0, sector))
   const origin = originOf(given.origins[cell] ?? NO_ORIGIN)
   return { origin, expression: origin === null ? equation : (given.formulas.get(cell) ?? null) }
+}
+
+/** The distribution that a row gives, of which a projection takes the central value. */
+function distributionOf({ plan }: Model, origin: Origin | null): Distribution | null {
+  if (origin === null || origin.kind === 'project') return null
+  const { kind, row } = origin
+  const quantity =
+    kind === 'setting'
+      ? plan.settings[row]?.quantity
+      : plan[kind === 'baseline' ? 'baseline' : 'assumptions'].quantities.get(row)
+  return quantity?.kind === 'distribution' ? quantity : null
 }
 
 function formulaText(model: Model, variable: number, origin: Origin | null, expression: Expression): string {
@@ -207,6 +222,7 @@ function projectTerms({ model, scenario }: Projection, { variable, sector, year 
       grade: gradeName(project.grade),
       formula: 'output * realisation * (reached(year) - reached(year - 1))',
       valued: `${valueText(project.output)} * ${valueText(project.realisation)} * ${valueText(reachedIn(project, year))}`,
+      distribution: null,
       terms: [],
       source: placed(model, project.at, row?.annotation),
       rules: null,
@@ -251,6 +267,7 @@ function controlTerm(model: Model, variable: number, year: number, row: number):
     grade: gradeName(gradeIndex(source.status)),
     formula: null,
     valued: null,
+    distribution: null,
     terms: [],
     source,
     rules: null,

@@ -16,7 +16,7 @@ import { type Loaded, loadModel, originOf } from './loading.ts'
 import { styleOf } from './project.ts'
 import { projector } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
-import { chosenScenarios, indexOf, unknownAmong } from './selection.ts'
+import { chosenScenarios, indexOf, needTargets, unknownAmong } from './selection.ts'
 import { usageProblem } from './usage.ts'
 
 export const check: Run = async (context, _, raw) => {
@@ -24,9 +24,7 @@ export const check: Run = async (context, _, raw) => {
   const format = formatOf(options)
   const loaded = await loadModel(context)
   const { plan } = loaded.model
-  if (plan.targets.length === 0) {
-    throw new PlanError([usageProblem('no-targets', { option: "--target 'total_revenue > 10000 @ 2027'" })])
-  }
+  needTargets(plan)
   const required = requirements(plan, Array.isArray(raw['require']) ? (raw['require'] as string[]) : null)
   const run = projector(loaded.model, scenariosOf(plan, options.scenarios, required))
   const provenance: Provenance[] = []

@@ -15,13 +15,14 @@ import { type Loaded, loadModel, originOf, tellTime } from './loading.ts'
 import type { Format, Options } from './options.ts'
 import { projector } from './projecting.ts'
 import { dataOptions, documentText, formatOf, warnOfFormulas, writeResult } from './result.ts'
-import { chosenScenarios, chosenVariables } from './selection.ts'
+import { chosenScenarios, chosenVariables, needTargets } from './selection.ts'
 
 export const project: Run = async (context) => {
   const { options } = context
   const format = formatOf(options)
   const loaded = await loadModel(context)
   const scenarios = chosenScenarios(loaded.model.plan, options.scenarios)
+  if (options.failOnMiss) needTargets(loaded.model.plan)
   const variables = chosenVariables(loaded.model, options.variables)
   const started = performance.now()
   const run = projector(loaded.model, scenarios)

@@ -3,7 +3,7 @@
 import type { Model } from '../model/types.ts'
 import { PlanError } from '../plan/problem.ts'
 import { type Named, type Plan, TOTAL } from '../plan/types.ts'
-import { type UsageProblem, unknownName } from './usage.ts'
+import { type UsageProblem, unknownName, usageProblem } from './usage.ts'
 
 /** Index of the item with this name, or with this Chinese or English name if only one has it; null if there is none. */
 export function indexOf(text: string, items: readonly Named[]): number | null {
@@ -58,4 +58,14 @@ function lookUp(names: readonly string[], items: readonly Named[], code: Unknown
   }
   if (problems.length > 0) throw new PlanError(problems)
   return [...found]
+}
+
+/**
+ * A verdict is asked for, so there must be something to judge.
+ *
+ * @throws PlanError for a plan without targets
+ */
+export function needTargets({ targets }: Plan): void {
+  if (targets.length > 0) return
+  throw new PlanError([usageProblem('no-targets', { option: "--target 'total_revenue > 10000 @ 2027'" })])
 }

@@ -84,6 +84,12 @@ function parseWith(parse: (prepared: string) => MathNode, text: string): ParsedF
     return { ok: false, fault: { code: 'formula-too-deep', words: { limit: depth }, ...whole } }
   }
   const prepared = prepare(text)
+  const unusual = /\b0[xXbBoO]|-\s*-/.exec(prepared.text)
+  if (unusual !== null) {
+    const start = prepared.origin[unusual.index] ?? 0
+    const words = { text: text.slice(start) }
+    return { ok: false, fault: { code: 'formula-syntax', words, suggestion: null, start, length: 2 } }
+  }
   const odd = /[^\p{L}\p{N}_\s.,()+\-*/^<>=!?:]/u.exec(prepared.text)
   if (odd !== null) {
     const start = prepared.origin[odd.index] ?? 0

@@ -63,12 +63,18 @@ function hasSector(model: Model, variable: number, sector: number): boolean {
 }
 
 export function statusAt({ inputs, model }: Projection, variable: number, sector: number, year: number): Status {
-  if (year <= model.baseYear) return 'baseline'
   const given = inputs.given[variable] ?? null
-  if (given === null) return 'projected'
+  const isEarly = year <= model.baseYear && !isCarried(model, variable)
+  if (given === null || isEarly) return year <= model.baseYear ? 'baseline' : 'projected'
   const t = year - (model.timeline[0] ?? 0)
   const packed = given.origins[t * given.width + (given.width === 1 ? 0 : Math.max(0, sector))] ?? NO_ORIGIN
   return originOf(packed)?.kind === 'baseline' ? 'baseline' : 'projected'
+}
+
+/** Is the variable computed from its own past? Then it is projected wherever it is not observed. */
+function isCarried({ variables }: Model, variable: number): boolean {
+  const { name, expression } = variables[variable] ?? { name: '', expression: null }
+  return expression !== null && references(expression).some((each) => each.name === name && each.years > 0)
 }
 
 const gradesByProjection = new WeakMap<Projection, Grades>()
@@ -116,12 +122,25 @@ function failureProblem(evaluation: Evaluation, failure: Failure, others: number
     sector: where,
     year,
     others,
-    inputs: `${name}[${where},${year}]`,
+    inputs: readValues(evaluation, failure),
   }
   if (kind !== 'not-solved') return problem(kind, place, words)
   const path = cyclePath(model, variable).join(' → ')
   const code = unsolved?.reason === 'singular' ? 'equations-singular' : 'equations-not-solved'
   return problem(code, place, { ...words, path, residual: (unsolved?.residual ?? 0).toExponential(1) })
+}
+
+/** What the failing formula reads, with the values it found: `total_rd = 0, total_revenue = 0`. */
+function readValues({ model, blocks }: Evaluation, { variable, year, sector, lane }: Failure): string {
+  const { expression } = model.variables[variable] ?? { expression: null }
+  const t = year - (model.timeline[0] ?? 0)
+  const read = expression === null ? [] : references(expression)
+  const texts = read.map(({ name, years }) => {
+    const block = blocks[model.variableByName.get(name) ?? -1]?.[t - years]
+    const value = block === undefined ? Number.NaN : at(block, sector, lane)
+    return `${years === 0 ? name : `lag(${name})`} = ${Number.isNaN(value) ? 'n/a' : value}`
+  })
+  return [...new Set(texts)].join(', ')
 }
 
 /** The assumption's cell whose formula computes a value; null where no cell does. */

@@ -179,13 +179,13 @@ export const modelProblems = {
     severity: 'error',
     en: "'{variable}' has no value in {year} for {sector}: {formula} gives no number",
     zh: '{sector} {year} 年的“{variable}”无法计算：{formula} 得不到数值',
-    help: 'explain-inputs',
+    help: 'change-inputs',
   },
   infinite: {
     severity: 'error',
     en: "'{variable}' grows beyond all numbers in {year} for {sector}: {formula}",
     zh: '{sector} {year} 年的“{variable}”超出可计算范围：{formula}',
-    help: 'explain-inputs',
+    help: 'change-inputs',
   },
   'equations-singular': {
     severity: 'error',
@@ -243,7 +243,7 @@ export const modelHelp = {
   'fill-cell': { en: "fill in the cell '{missing}' of the project's first row", zh: '请填写该项目首行的“{missing}”' },
   'empty-cell': { en: "leave the cell 'sector' empty", zh: '请将“sector”一格留空' },
   'add-row': { en: 'add a row: {example}', zh: '请补一行：{example}' },
-  'explain-inputs': { en: 'run: yuce explain "{inputs}"', zh: '请运行：yuce explain "{inputs}"' },
+  'change-inputs': { en: 'change what it reads: {inputs}', zh: '请修改它所用的值：{inputs}' },
   'break-cycle': {
     en: "use last year's value on the way round, such as lag({variable})",
     zh: '可在环路中改用上年值，如 lag({variable})',

@@ -20,7 +20,7 @@ import {
 import type { Problem } from './problem.ts'
 import { EVERY_PROJECT, readProjects } from './projects.ts'
 import type { Reading } from './reading.ts'
-import { didYouMean, newReporter, type Reporter } from './report.ts'
+import { didYouMean, newReporter, type Reporter, write } from './report.ts'
 import { defaultScenarioOf, type InheritsAt, readScenarios, scenariosWithChains } from './scenarios.ts'
 import { readSectors } from './sectors.ts'
 import { newSeriesReading, readSeries, type SeriesReading, settleWaiting } from './series.ts'
@@ -122,6 +122,8 @@ function reportOpening(report: Reporter, { role, name, text, decoded }: File, fi
   if (!decoded.ok) {
     const at = { file, line: Math.max(1, decoded.line), field: 0 }
     report.cell('wrong-encoding', at, { encoding: decoded.encoding })
+  } else if (role === 'target-option' || role === 'setting') {
+    if (text.trim() === '') reportEmptyOption(report, role, file)
   } else if (text.trim() === '') {
     const words = { example: firstLines[role] ?? '{ "title": "…" }' }
     report.file('empty-file', name, { text: name }, { key: 'start-with-headings', words })
@@ -132,6 +134,12 @@ function reportOpening(report: Reporter, { role, name, text, decoded }: File, fi
     const words = { encoding: decoded.encoding, option: `--encoding ${decoded.encoding}` }
     report.file('encoding-guessed', name, words)
   }
+}
+
+function reportEmptyOption(report: Reporter, role: 'target-option' | 'setting', file: number): void {
+  const at = { file, line: 1, field: 0 }
+  if (role === 'setting') report.cell('setting-syntax', at, { text: '', example: "'growth[*,2026]=+1pp'" })
+  else report.cell('target-syntax', at, { text: '' }, write("'total_revenue > 10000 @ 2027'"))
 }
 
 function isReadable(file: File | undefined): boolean {

@@ -105,11 +105,16 @@ function valueText(value: number | null, unit: string | null, digits: number | n
 }
 
 function detailsOf(explanation: Explanation, style: TreeStyle, told: Told): string[] {
-  const { formula, valued, source, rules } = explanation
+  const { formula, valued, distribution, source, rules } = explanation
   const words = messages(style.language)
   const lines: string[] = []
   if (formula !== null) lines.push(`= ${clean(formula)}`)
   if (valued !== null && valued !== formula) lines.push(`= ${clean(valued)}`)
+  if (distribution !== null) {
+    const { shape, parameters } = distribution
+    const written = parameters.map((each) => valueText(each, explanation.unit === '1' ? '1' : null, null, ''))
+    lines.push(words.standsFor(shape, `${shape}(${written.join(', ')})`))
+  }
   if (source !== null) lines.push(...sourceLines(source, rules?.won ?? null, style, told))
   for (const [i, row] of (rules?.beaten ?? []).entries()) {
     // A relative row takes nothing away from the one it stands on.

@@ -2,10 +2,23 @@
 
 import type { Verdict } from '../analyses/targets.ts'
 import type { Severity } from '../plan/problem.ts'
-import type { Grade } from '../plan/types.ts'
+import type { Distribution, Grade } from '../plan/types.ts'
 
 export const LANGUAGES = ['zh', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
+
+/** What stands for a distribution in a projection. */
+const centralValue = {
+  en: {
+    normal: 'mean',
+    lognormal: 'mean',
+    uniform: 'midpoint',
+    triangular: 'mode',
+    pert: 'mode',
+    interval: 'midpoint',
+  },
+  zh: { normal: '均值', lognormal: '均值', uniform: '中点', triangular: '众数', pert: '众数', interval: '中点' },
+} as const satisfies Record<Language, Record<Distribution['shape'], string>>
 
 export type Messages = {
   readonly colon: string
@@ -39,6 +52,7 @@ export type Messages = {
   readonly unitGloss: Readonly<Record<string, string>>
 
   readonly baselineRests: (year: number, variable: string, shares: string) => string
+  readonly standsFor: (shape: Distribution['shape'], written: string) => string
   readonly withControl: (total: string, sectors: string) => string
   readonly assumptionsRest: (count: string, counts: string) => string
   readonly nothingAssumed: string
@@ -113,6 +127,7 @@ const en: Messages = {
   },
 
   baselineRests: (year, variable, shares) => `${year} ${variable}: ${shares}`,
+  standsFor: (shape, written) => `${centralValue.en[shape]} of ${written}`,
   withControl: (total, sectors) => `total ${total}, by sector ${sectors}`,
   assumptionsRest: (count, counts) => `${count} assumption${count === '1' ? '' : 's'}: ${counts}`,
   nothingAssumed: 'no assumptions',
@@ -171,6 +186,7 @@ const zh: Messages = {
   unitGloss: {},
 
   baselineRests: (year, variable, shares) => `${year} 年${variable}：${shares}`,
+  standsFor: (shape, written) => `${written} 的${centralValue.zh[shape]}`,
   withControl: (total, sectors) => `合计${total}，分行业${sectors}`,
   assumptionsRest: (count, counts) => `假设 ${count} 项：${counts}`,
   nothingAssumed: '没有假设',
