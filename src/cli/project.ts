@@ -24,7 +24,7 @@ export const project: Run = async (context) => {
   const scenarios = chosenScenarios(loaded.model.plan, options.scenarios)
   if (options.failOnMiss) needTargets(loaded.model.plan)
   const variables = chosenVariables(loaded.model, options.variables)
-  const started = performance.now()
+  const started = Date.now()
   const run = projector(loaded.model, scenarios)
   if (format === 'table' || format === 'md') await writeTables(context, format, loaded, variables, run)
   else await writeValues(context, format, loaded, scenarios, variables ?? loaded.model.results, run)

@@ -1,7 +1,7 @@
 /** From a folder, or from files named one by one, to a plan. The only part of the reader that sees the file system. */
 
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, isAbsolute, join, resolve, sep } from 'node:path'
 import type { ProblemCode, WordsOf } from './catalogue.ts'
 import { encodingName } from './encoding.ts'
 import { type Help, type Problem, problem, wholeFile } from './problem.ts'
@@ -138,7 +138,7 @@ function openFolder(folder: string, { inputs, problems }: Opened): Folder | null
 
 function realFolder(folder: string): string | null {
   try {
-    return statSync(folder).isDirectory() ? realpathSync(folder) : null
+    return statSync(folder).isDirectory() ? realpathSync.native(folder) : null
   } catch {
     return null
   }
@@ -156,8 +156,8 @@ function namesIn(folder: string): string[] {
 function isInside(root: string, name: string): boolean {
   if (isAbsolute(name) || name.split(/[/\\]/).includes('..')) return false
   try {
-    const way = relative(root, realpathSync(join(root, name)))
-    return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+    const real = realpathSync.native(join(root, name))
+    return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep)
   } catch {
     return true
   }

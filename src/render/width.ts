@@ -19,6 +19,8 @@ const pictures = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u
 /** One emoji, of however many code points. */
 const EMOJI = '\\p{RGI_Emoji}'
 let emoji: RegExp | null = null
+/** Signs of our own tables, none of them wide or part of an emoji. */
+const signs = '─·…–−≥≤✓✗│├└'
 
 /**
  * Width in columns: East Asian wide and full-width characters and emoji count two, combining marks none. Ambiguous
@@ -33,6 +35,8 @@ export function displayWidth(text: string): number {
     if (code >= 0x20 && code < 0x7f) width++
     else if (code >= 0x3001 && code <= 0x303e) width += 2
     else if (code >= 0x4e00 && code <= 0x9fff) width += 2
+    else if (code >= 0xff01 && code <= 0xff60) width += 2
+    else if (signs.includes(text.charAt(i))) width++
     else return width + unusualWidth(text.slice(i))
   }
   return width
@@ -130,9 +134,9 @@ function headOf(text: string, width: number): string {
   return head
 }
 
-const wide = '\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uff60'
-const closing = '[，。、；：？！”）」》]*'
-const breaks = new RegExp(`[${wide}]${closing}\\s*|[^\\s${wide}]+${closing}\\s*|\\s+`, 'g')
+// Written out: a pattern put together from strings is parsed at every start, a literal when it is first used.
+const breaks =
+  /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60][，。、；：？！”）」》]*\s*|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]+[，。、；：？！”）」》]*\s*|\s+/g
 
 /** Words with the space after them; every wide character by itself, closing punctuation with what it closes. */
 function breakable(text: string): string[] {
