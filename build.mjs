@@ -109,10 +109,9 @@ function leaveOut({ onResolve, onLoad }) {
   onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }))
 }
 
-/** The program is run once on the bundled plan, so that V8 has compiled what an ordinary run uses; that is kept. */
+/** The program is run on the bundled plan, and on one with formulas: V8 keeps what it had to compile for that. */
 async function compileAhead() {
   const { load, compiledFile } = createRequire(import.meta.url)('./bin/load.js')
-  const { exports, script } = load('main')
   const sink = { write: async () => {}, isTerminal: false, columns: null }
   const world = {
     cwd: join(root, 'dist'),
@@ -122,9 +121,16 @@ async function compileAhead() {
     stderr: sink,
     onInterrupt: () => () => {},
   }
-  const code = await exports.run(['project', '--lang', 'en'], world)
-  if (code !== 0) return console.warn(`nothing is compiled beforehand: the bundled plan exits with ${code}`)
-  await writeFile(compiledFile('main'), script.createCachedData())
+  const run = load('main').exports.run
+  const runs = [
+    ['main', ['project', '--lang', 'en']],
+    ['mathjs', ['project', '--plan', join(root, 'data/examples/simultaneous')]],
+  ]
+  for (const [name, words] of runs) {
+    const code = await run(words, world)
+    if (code === 0) await writeFile(compiledFile(name), load(name).script.createCachedData())
+    else console.warn(`${name} is not compiled beforehand: yuce ${words.join(' ')} exits with ${code}`)
+  }
 }
 
 /** Name, version and licence text of every package with code in the bundle. */

@@ -25,7 +25,14 @@ function compiled(name) {
   }
 }
 
+const loaded = new Map()
+
 function load(name) {
+  if (!loaded.has(name)) loaded.set(name, loadAnew(name))
+  return loaded.get(name)
+}
+
+function loadAnew(name) {
   const filename = join(folder, `${name}.cjs`)
   // The build writes ASCII, which needs no decoding.
   const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: compiled(name) })

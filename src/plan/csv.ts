@@ -128,19 +128,26 @@ function oddStretch(text: string, from: number, delimiter: string, lines: Return
   }
 }
 
+/** The first quote that is not doubled; −1: none in this line. */
+function closingQuote(line: string, from: number): number {
+  let close = line.indexOf('"', from)
+  while (close >= 0 && line.charCodeAt(close + 1) === QUOTE) close = line.indexOf('"', close + 2)
+  return close
+}
+
 /**
- * The cells of a line, or null where quotes do more than stand around a cell.
+ * The cells of a line, or null where quotes do more than stand around a cell, doubled inside it.
  * Spaces around a cell are not part of it.
  */
 function cutLine(line: string, delimiter: string): string[] | null {
   const cells: string[] = []
   for (let start = 0; ; ) {
     const isQuoted = line.charCodeAt(start) === QUOTE
-    const close = isQuoted ? line.indexOf('"', start + 1) : -1
+    const close = isQuoted ? closingQuote(line, start + 1) : -1
     const found = line.indexOf(delimiter, isQuoted ? close + 1 : start)
     const stop = found < 0 ? line.length : found
     if (isQuoted && (close < 0 || stop !== close + 1)) return null
-    const cell = isQuoted ? line.slice(start + 1, close) : line.slice(start, stop)
+    const cell = isQuoted ? line.slice(start + 1, close).replaceAll('""', '"') : line.slice(start, stop)
     if (!isQuoted && cell.includes('"')) return null
     cells.push(cell.trim())
     if (found < 0) return cells

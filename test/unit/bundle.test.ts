@@ -78,7 +78,7 @@ describe('what V8 compiled of the program', () => {
     try {
       for (const each of ['bin', 'dist/cli', 'data']) cpSync(join(root, each), join(folder, each), { recursive: true })
       const compiled = readdirSync(join(folder, 'dist/cli')).filter((name) => name.endsWith('.compiled'))
-      expect(compiled).toHaveLength(1)
+      expect(compiled).toHaveLength(2)
       for (const name of compiled) rmSync(join(folder, 'dist/cli', name))
       const path = join(folder, 'bin/yuce.js')
       expect(printed(path, ...words)).toBe(printed('bin/yuce.js', ...words))
