@@ -59,6 +59,18 @@ test('a plan with formulas reads mathjs too', () => {
   expect(packagesIn(files)).toContain('mathjs')
 })
 
+test('an ordinary run leaves the large modules of Node alone', () => {
+  const script = `require('./bin/load.js').load('main').exports.main().then(() => {
+    console.error(process.moduleLoadList.filter((name) => name.startsWith('NativeModule ')).join())
+  })`
+  const args = ['-e', script, 'yuce', 'check', '--lang', 'en']
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' })
+  expect(stdout).toContain('Chongqing')
+  for (const name of ['net', 'stream', 'perf_hooks', 'child_process', 'fs/promises', 'crypto', 'worker_threads']) {
+    expect(stderr.split(',')).not.toContain(`NativeModule ${name}`)
+  }
+})
+
 describe('what V8 compiled of the program', () => {
   const words = ['check', '--lang', 'en', '-f', 'csv']
   const printed = (...args: string[]) => spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).stdout
