@@ -2,6 +2,7 @@
 
 import type { Run } from './context.ts'
 import type { OptionSpec } from './options.ts'
+import { toleranceOptions } from './tolerances.ts'
 
 export type CommandSpec = {
   readonly name: string
@@ -82,31 +83,6 @@ export const commands: readonly CommandSpec[] = [
     run: async (...call) => (await import('./explain.ts')).explainNumber(...call),
   },
   {
-    name: 'sweep',
-    en: 'a grid over one or two assumptions: value and verdict in every cell',
-    zh: '对一两项假设逐格试算：每格的数值与结论',
-    arguments: [],
-    options: [
-      {
-        flags: '--over <assumption=values>',
-        takes: 'texts',
-        en: "from:to:step or a list: 'growth[*,2026]=0%:20%:2%', 'growth[displays,*]=-2pp,0pp,+2pp'; once or twice",
-        zh: '起:止:步长，或列表：growth[*,2026]=0%:20%:2%、growth[displays,*]=-2pp,0pp,+2pp；可给一次或两次',
-      },
-      {
-        flags: '--year <year>',
-        takes: 'value',
-        en: 'of --variable (default: the last one)',
-        zh: '--variable 的年份（默认：最后一年）',
-      },
-    ],
-    examples: [
-      "yuce sweep --over 'growth[*,2026-2027]=0%:20%:4%' -s trend",
-      "yuce sweep --target rd --over 'growth[*,*]=-2pp:+6pp:2pp' 'rd_intensity[*,2027]=1.5%:2.5%:0.25%' -s trend",
-    ],
-    run: async (...given) => (await import('./sweep.ts')).sweepOver(...given),
-  },
-  {
     name: 'solve',
     en: 'what would it take to meet a target? the change of assumptions, proved by projecting again',
     zh: '怎样才能达到目标？求所需的假设改动，并重新预测加以验证',
@@ -143,6 +119,31 @@ export const commands: readonly CommandSpec[] = [
       'yuce solve --target revenue,rd -s trend --least',
     ],
     run: async (...given) => (await import('./solve.ts')).solveFor(...given),
+  },
+  {
+    name: 'sweep',
+    en: 'a grid over one or two assumptions: value and verdict in every cell',
+    zh: '对一两项假设逐格试算：每格的数值与结论',
+    arguments: [],
+    options: [
+      {
+        flags: '--over <assumption=values>',
+        takes: 'texts',
+        en: "from:to:step or a list: 'growth[*,2026]=0%:20%:2%', 'growth[displays,*]=-2pp,0pp,+2pp'; once or twice",
+        zh: '起:止:步长，或列表：growth[*,2026]=0%:20%:2%、growth[displays,*]=-2pp,0pp,+2pp；可给一次或两次',
+      },
+      {
+        flags: '--year <year>',
+        takes: 'value',
+        en: 'of --variable (default: the last one)',
+        zh: '--variable 的年份（默认：最后一年）',
+      },
+    ],
+    examples: [
+      "yuce sweep --over 'growth[*,2026-2027]=0%:20%:4%' -s trend",
+      "yuce sweep --target rd --over 'growth[*,*]=-2pp:+6pp:2pp' 'rd_intensity[*,2027]=1.5%:2.5%:0.25%' -s trend",
+    ],
+    run: async (...given) => (await import('./sweep.ts')).sweepOver(...given),
   },
   {
     name: 'compare',
@@ -202,6 +203,39 @@ export const commands: readonly CommandSpec[] = [
     ],
     examples: ['yuce track', 'yuce track --as-of 2025 -f json'],
     run: async (...given) => (await import('./track.ts')).trackProgress(...given),
+  },
+  {
+    name: 'tables',
+    en: 'write every table of every scenario as CSV and Markdown; --check fails where they have drifted',
+    zh: '将各情景的每张表写成 CSV 和 Markdown；--check 检查已有的表是否走样',
+    arguments: [{ name: '<dir>', en: 'the folder to write to, or to check', zh: '要写入或检查的文件夹' }],
+    options: [
+      {
+        flags: '--check',
+        takes: 'flag',
+        en: 'write nothing; exit 1 where a file is missing or left over, or a number is not what comes out now',
+        zh: '不写文件；缺文件、多文件或数字与现在算出的不同，则退出码为 1',
+      },
+      ...toleranceOptions,
+    ],
+    examples: ['yuce tables tables', 'yuce tables tables --check'],
+    run: async (...given) => (await import('./tables.ts')).tables(...given),
+  },
+  {
+    name: 'diff',
+    en: 'how do two plans or two results differ? exit 0 same, 1 different, 2 trouble',
+    zh: '两个规划或两份结果有何不同？退出码 0 相同，1 不同，2 有问题',
+    arguments: [
+      {
+        name: '<a>',
+        en: 'a plan folder, a result (csv or json of project or check), or either in git: main:plans/x',
+        zh: '规划文件夹、结果文件（project 或 check 的 csv、json），或 git 版本中的它们，如 main:plans/x',
+      },
+      { name: '<b>', en: 'the same, after the change', zh: '改动之后的' },
+    ],
+    options: toleranceOptions,
+    examples: ['yuce diff plans/a plans/b', 'yuce diff main:plans/x plans/x', 'yuce diff old.csv new.csv --rtol 1e-6'],
+    run: async (...given) => (await import('./diff.ts')).diff(...given),
   },
 ]
 

@@ -93,14 +93,14 @@ export const commandProblems = {
   },
   'nothing-to-vary': {
     severity: 'error',
-    en: "no row of the plan gives '{text}' a value after {year}",
-    zh: '规划中没有任何一行给出“{text}”在 {year} 年之后的值',
+    en: "no row of the plan gives '{text}' a value between {first} and {last}",
+    zh: '规划中没有任何一行给出“{text}”在 {first} 至 {last} 年的值',
     help: 'vary-another',
   },
   'targets-and-assumptions': {
     severity: 'error',
-    en: '{targets} targets and {assumptions} assumptions: neither as many nor one of either',
-    zh: '目标 {targets} 个、假设 {assumptions} 个：既不相等，也没有一方只有一个',
+    en: '{targets} targets and {assumptions} assumptions: as many of both are needed, or one of either',
+    zh: '目标 {targets} 个、假设 {assumptions} 个：两者须一样多，或其中一方只有一个',
     help: 'give-option',
   },
   'too-many-cells': {
@@ -173,6 +173,54 @@ export const commandProblems = {
     severity: 'error',
     en: 'nothing is piped into standard input (-)',
     zh: '标准输入（-）没有内容',
+    help: 'run',
+  },
+  'check-only': {
+    severity: 'error',
+    en: '{option} says how tables are checked, not how they are written',
+    zh: '{option} 用于检查表，不用于写表',
+    help: 'run',
+  },
+  'side-unknown': {
+    severity: 'error',
+    en: "'{text}' is neither a plan, nor a result, nor something in a git revision",
+    zh: '“{text}”既不是规划或结果，也不是 git 版本中的内容',
+    help: 'write-or',
+  },
+  'sides-differ': {
+    severity: 'error',
+    en: "'{text}' is a plan and '{other}' is a result",
+    zh: '“{text}”是规划，“{other}”是结果',
+    help: 'run',
+  },
+  'git-missing': {
+    severity: 'error',
+    en: "git is needed to read '{text}' and cannot be run",
+    zh: '读取“{text}”需要 git，但无法运行 git',
+    help: 'run',
+  },
+  'git-failed': {
+    severity: 'error',
+    en: "git cannot read '{text}' ({reason})",
+    zh: 'git 无法读取“{text}”（{reason}）',
+    help: 'run',
+  },
+  'result-unknown': {
+    severity: 'error',
+    en: "'{text}' is not a result of yuce project or yuce check",
+    zh: '“{text}”不是 yuce project 或 yuce check 的结果',
+    help: 'run',
+  },
+  'result-number': {
+    severity: 'error',
+    en: "'{text}' is not a number",
+    zh: '“{text}”不是数字',
+    help: 'run',
+  },
+  'result-twice': {
+    severity: 'error',
+    en: '{text} is there twice',
+    zh: '{text} 出现了两次',
     help: 'run',
   },
   'formula-like-text': {

@@ -12,6 +12,8 @@ export type { Loaded }
 
 export type PlanSource =
   | { readonly folder: string }
+  /** The files of a folder, already read: a plan as it was in another revision. By their paths in the folder. */
+  | { readonly name: string; readonly files: ReadonlyMap<string, Uint8Array> }
   /** Files instead of a folder; `-` is standard input. */
   | {
       readonly quick: {
@@ -69,19 +71,20 @@ export function loadPlan(source: PlanSource, options: LoadOptions = {}): Loaded 
   const encoding = readEncoding(options.encoding, opened.problems)
   const delimiter = readDelimiter(options.delimiter, opened.problems)
   const folder = 'folder' in source ? openFolder(source.folder, opened) : null
+  const given = 'files' in source ? openFiles(source, opened) : null
   if ('quick' in source) openQuick(source.quick, options.stdin ?? null, opened)
   const targets = [...('quick' in source ? (source.quick.targets ?? []) : []), ...(options.targets ?? [])]
   for (const text of targets) opened.inputs.push({ role: 'target-option', name: '--target', bytes: Buffer.from(text) })
   for (const text of options.settings ?? [])
     opened.inputs.push({ role: 'setting', name: '--set', bytes: Buffer.from(text) })
-  const name = 'folder' in source ? basename(resolve(source.folder)) : 'quick'
+  const name = 'folder' in source ? basename(resolve(source.folder)) : 'files' in source ? source.name : 'quick'
   const reading: ReadOptions = {
     encoding,
     delimiter,
     baseYear: options.baseYear ?? null,
     horizon: options.horizon ?? null,
-    otherFiles: folder?.otherFiles ?? [],
-    resourceState: folder?.resourceState ?? (() => 'ok'),
+    otherFiles: (folder ?? given)?.otherFiles ?? [],
+    resourceState: (folder ?? given)?.resourceState ?? (() => 'ok'),
   }
   const read = readPlan(name, opened.inputs, reading)
   const problems = [...opened.problems, ...read.problems]
@@ -119,11 +122,7 @@ function openFolder(folder: string, { inputs, problems }: Opened): Folder | null
   }
   const entries = new Set(namesIn(root))
   const assumptions = entries.has('assumptions') ? namesIn(join(root, 'assumptions')) : []
-  const listed: (readonly [Role, string])[] = FILES.filter(([, name]) => entries.has(name))
-  for (const name of assumptions.filter((each) => each.endsWith('.csv')).sort()) {
-    listed.push(['assumptions', `assumptions/${name}`])
-  }
-  for (const [role, name] of listed) {
+  for (const [role, name] of planFiles(entries, assumptions)) {
     const bytes = isInside(root, name) ? readOrdinary(join(root, name), name, problems) : null
     if (bytes !== null) inputs.push({ role, name, bytes })
     else if (!isInside(root, name)) problems.push(fault('outside-folder', name, { text: name }))
@@ -131,9 +130,34 @@ function openFolder(folder: string, { inputs, problems }: Opened): Folder | null
   if (!entries.has('baseline.csv')) {
     problems.push(fault('baseline-missing', folder, { text: folder, example: 'sector,year,revenue' }))
   }
+  return { otherFiles: otherTables(entries), resourceState: (path) => stateOf(root, path) }
+}
+
+/** The files that make a plan, in the order in which they are read. */
+function planFiles(entries: ReadonlySet<string>, assumptions: readonly string[]): (readonly [Role, string])[] {
+  const tables = assumptions.filter((each) => each.endsWith('.csv')).sort()
+  return [
+    ...FILES.filter(([, name]) => entries.has(name)),
+    ...tables.map((name) => ['assumptions', `assumptions/${name}`] as const),
+  ]
+}
+
+function otherTables(entries: ReadonlySet<string>): string[] {
   const known = new Set(FILES.map(([, name]) => name))
-  const otherFiles = [...entries].filter((name) => name.endsWith('.csv') && !known.has(name)).sort()
-  return { otherFiles, resourceState: (path) => stateOf(root, path) }
+  return [...entries].filter((name) => name.endsWith('.csv') && !known.has(name)).sort()
+}
+
+function openFiles({ name, files }: Extract<PlanSource, { files: unknown }>, { inputs, problems }: Opened): Folder {
+  const entries = new Set([...files.keys()].filter((path) => !path.includes('/')))
+  const assumptions = [...files.keys()].flatMap((path) => /^assumptions\/([^/]+)$/.exec(path)?.[1] ?? [])
+  for (const [role, path] of planFiles(entries, assumptions)) {
+    const bytes = files.get(path)
+    if (bytes !== undefined) inputs.push({ role, name: path, bytes })
+  }
+  if (!entries.has('baseline.csv')) {
+    problems.push(fault('baseline-missing', name, { text: name, example: 'sector,year,revenue' }))
+  }
+  return { otherFiles: otherTables(entries), resourceState: (path) => (files.has(path) ? 'ok' : 'missing') }
 }
 
 function realFolder(folder: string): string | null {

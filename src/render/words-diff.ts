@@ -1,0 +1,148 @@
+/** The words of `diff`, in both languages. */
+
+import type { PartKind } from '../analyses/diff-parts.ts'
+import type { Language } from './messages.ts'
+
+export type DiffWords = {
+  readonly title: (before: string, after: string) => string
+  readonly same: string
+  readonly assumptions: (count: number) => string
+  readonly implied: (count: number) => string
+  readonly results: (count: number) => string
+  readonly tolerance: (rtol: string, atol: string) => string
+  readonly more: (count: number) => string
+  /** `growth of displays in 2026, scenario trend` */
+  readonly cell: (words: {
+    readonly variable: string
+    /** null: no sector to speak of. */
+    readonly sector: string | null
+    /** null: every year. */
+    readonly years: string | null
+    readonly scenario: string | null
+  }) => string
+  readonly everySector: string
+  readonly sectors: (count: number) => string
+  readonly grade: (of: string) => string
+  readonly part: (kind: PartKind, name: string) => string
+  readonly inScenario: (scenario: string) => string
+  readonly change: (of: string, before: string, after: string, by: string | null, place: string | null) => string
+  readonly added: (of: string, what: string | null, place: string | null) => string
+  readonly removed: (of: string, what: string | null, place: string | null) => string
+  readonly written: (before: string, after: string) => string
+  readonly result: string
+  readonly before: string
+  readonly after: string
+  readonly by: string
+}
+
+const en: DiffWords = {
+  title: (before, after) => `${before} → ${after}`,
+  same: 'no differences',
+  assumptions: (count) => `${count} difference${count === 1 ? '' : 's'} in what is assumed`,
+  implied: (count) => `and what follows from ${count === 1 ? 'it' : 'them'} elsewhere`,
+  results: (count) => `${count} difference${count === 1 ? '' : 's'} in results`,
+  tolerance: (rtol, atol) => `Two numbers differ where they are further apart than ${rtol} of the first plus ${atol}.`,
+  more: (count) => `… and ${count} more; -f json lists every one`,
+  cell: ({ variable, sector, years, scenario }) =>
+    variable +
+    (sector === null ? '' : ` of ${sector}`) +
+    (years === null ? '' : ` in ${years}`) +
+    (scenario === null ? '' : `, scenario ${scenario}`),
+  everySector: 'every sector',
+  sectors: (count) => `${count} sectors`,
+  grade: (of) => `grade of ${of}`,
+  part: (kind, name) => {
+    switch (kind) {
+      case 'unit':
+        return 'unit of money'
+      case 'baseYear':
+        return 'base year'
+      case 'horizon':
+        return 'last year projected'
+      case 'inherits':
+        return `scenario ${name} inherits from`
+      case 'equation':
+        return `equation of ${name}`
+      case 'measure':
+        return `observation in another measure ${name}`
+      case 'control':
+        return `control total ${name}`
+      default:
+        return `${kind} ${name}`
+    }
+  },
+  inScenario: (scenario) => `, scenario ${scenario}`,
+  change: (of, before, after, by, place) =>
+    `${of}: ${before} → ${after}${by === null ? '' : ` (${by})`}${place === null ? '' : `, ${place}`}`,
+  added: (of, what, place) => `${of} added${what === null ? '' : `: ${what}`}${place === null ? '' : `, ${place}`}`,
+  removed: (of, what, place) => `${of} removed${what === null ? '' : `: ${what}`}${place === null ? '' : `, ${place}`}`,
+  written: (before, after) => `${before} → ${after}`,
+  result: 'Result',
+  before: 'Before',
+  after: 'After',
+  by: 'Change',
+}
+
+const zh: DiffWords = {
+  title: (before, after) => `${before} → ${after}`,
+  same: '没有差异',
+  assumptions: (count) => `假设有 ${count} 处不同`,
+  implied: () => '由此带来的变化',
+  results: (count) => `结果有 ${count} 处不同`,
+  tolerance: (rtol, atol) => `两数之差超过前者的 ${rtol} 倍加 ${atol}，才算不同。`,
+  more: (count) => `……另有 ${count} 处；-f json 可列出全部`,
+  cell: ({ variable, sector, years, scenario }) =>
+    (scenario === null ? '' : `情景 ${scenario}：`) +
+    (sector === null ? '' : `${sector} `) +
+    (years === null ? '' : `${years} 年`) +
+    variable,
+  everySector: '各行业',
+  sectors: (count) => `${count} 个行业`,
+  grade: (of) => `${of}的等级`,
+  part: (kind, name) => {
+    switch (kind) {
+      case 'unit':
+        return '货币单位'
+      case 'baseYear':
+        return '基年'
+      case 'horizon':
+        return '预测末年'
+      case 'inherits':
+        return `情景 ${name} 继承自`
+      case 'equation':
+        return `${name} 的方程`
+      case 'measure':
+        return `其他口径的观测 ${name}`
+      case 'control':
+        return `控制总数 ${name}`
+      case 'sector':
+        return `行业 ${name}`
+      case 'scenario':
+        return `情景 ${name}`
+      case 'target':
+        return `目标 ${name}`
+      case 'project':
+        return `项目 ${name}`
+      case 'linkage':
+        return `投入产出系数 ${name}`
+      case 'correlation':
+        return `相关系数 ${name}`
+    }
+  },
+  inScenario: (scenario) => `（情景 ${scenario}）`,
+  change: (of, before, after, by, place) =>
+    `${of}：${before} → ${after}${by === null ? '' : `（${by}）`}${place === null ? '' : `，${place}`}`,
+  added: (of, what, place) => `新增${of}${what === null ? '' : `：${what}`}${place === null ? '' : `，${place}`}`,
+  removed: (of, what, place) => `删去${of}${what === null ? '' : `：${what}`}${place === null ? '' : `，${place}`}`,
+  written: (before, after) => `${before} → ${after}`,
+  result: '结果',
+  before: '之前',
+  after: '之后',
+  by: '变化',
+}
+
+const words: Readonly<Record<Language, DiffWords>> = { en, zh }
+
+export function diffWords(language: Language): DiffWords {
+  return words[language]
+}
