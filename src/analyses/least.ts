@@ -51,7 +51,8 @@ export function leastChange(system: System, wishes: readonly Wish[], weights: Fl
 
 /**
  * Steps lead to a change that nothing near it shortens. To see farther, changes a thousandth shorter are tried: each
- * instrument alone, and directions spread over the box. Where one of them meets the targets, the search goes on there.
+ * instrument alone (the first 256), and directions spread over the box. Where one of them meets the targets, the search
+ * goes on there.
  */
 function shortened(task: Task, found: Least): Least {
   let best = found
@@ -77,7 +78,8 @@ function lengthOf({ scales }: Task, point: Float64Array): number {
 
 /** Of length 1, in scales. */
 function directions({ scales }: Task): Float64Array[] {
-  const alone = Array.from(scales, (_, k) => [1, -1].map((sign) => scales.map((__, i) => (i === k ? sign : 0)))).flat()
+  const single = Array.from(scales.subarray(0, limits.starts), (_, k) => k)
+  const alone = single.flatMap((k) => [1, -1].map((sign) => scales.map((__, i) => (i === k ? sign : 0))))
   const cube = { low: scales.map(() => -1), high: scales.map(() => 1) }
   const spread = spreadOver(cube, limits.starts).map((each) => {
     const length = Math.sqrt(dot(each, each))

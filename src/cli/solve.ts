@@ -110,7 +110,7 @@ function wrongValue(option: string, text: string, example: string): PlanError {
 }
 
 /** An assumption that no scenario gives is a slip of the pen, not a goal out of reach. */
-function refuseIdle({ baseYear }: Model, { instruments }: Question, solutions: readonly Solution[]): void {
+function refuseIdle({ baseYear, horizon }: Model, { instruments }: Question, solutions: readonly Solution[]): void {
   const covered = new Set(
     solutions.flatMap((each) =>
       each.instruments.filter(({ from }) => from !== null).map(({ address }) => address.text),
@@ -118,7 +118,9 @@ function refuseIdle({ baseYear }: Model, { instruments }: Question, solutions: r
   )
   const idle = instruments.filter(({ text }) => !covered.has(text))
   if (idle.length === 0 || (idle.length < instruments.length && solutions[0]?.method === 'least')) return
-  throw new PlanError(idle.map(({ text }) => usageProblem('nothing-to-vary', { text, year: baseYear })))
+  throw new PlanError(
+    idle.map(({ text }) => usageProblem('nothing-to-vary', { text, first: baseYear + 1, last: horizon })),
+  )
 }
 
 async function write(

@@ -6,11 +6,11 @@ import { yearsCovered } from '../analyses/trials.ts'
 import type { Model } from '../model/types.ts'
 import { messages } from './messages.ts'
 import { indicatorUnit, targetName } from './names.ts'
-import { formatPercent } from './numbers.ts'
+import { formatPercent, formatSigned } from './numbers.ts'
 import type { Style } from './projection.ts'
 import { titleOf } from './projection.ts'
 import { comparingFormat, formatDifference, formatOf, formatThreshold, formatValue } from './quantities.ts'
-import { changeText, figures, indicatorName, type Pair, pairsOf, reasonText } from './solve-reason.ts'
+import { changeText, figures, indicatorName, only, type Pair, pairsOf, reasonText } from './solve-reason.ts'
 import {
   type Cell,
   cell,
@@ -111,9 +111,15 @@ function rangesOf(solutions: readonly Solution[], { address }: SolvedInstrument,
   const own = solutions.flatMap((each) => each.instruments).filter((each) => each.address.text === address.text)
   const covering = own.filter(({ from }) => from !== null)
   return covering.map(({ bounds }) => {
-    const text = (value: number) => changeText(model, address.variable, value, 0, style.language)
-    return solveWords[style.language].between({ low: text(bounds.low), high: text(bounds.high) })
+    const high = changeText(model, address.variable, bounds.high, 0, style.language)
+    return solveWords[style.language].between({ low: lowerBoundText(model, address.variable, bounds.low), high })
   })
+}
+
+/** Without its unit, which follows with the upper bound. */
+function lowerBoundText(model: Model, variable: number, low: number): string {
+  const shown = isRate(model, variable) ? low * 100 : low
+  return formatSigned(shown, figures([shown], 0))
 }
 
 // One target and one assumption a row.
@@ -124,7 +130,8 @@ function pairTable(model: Model, pairs: readonly Pair[], style: Style): Table {
   const all = messages(language)
   const hasTargets = new Set(pairs.map(({ target }) => target.target.name)).size > 1
   const hasInstruments = new Set(pairs.map(({ instrument }) => instrument.address.text)).size > 1
-  const hasValues = pairs.some(({ instrument }) => instrument.from !== null)
+  // Ranges would take the room that the answer needs.
+  const hasValues = pairs.every(({ instrument: { from } }) => from === null || only(from) !== null)
   const columns = [
     keyColumn(all.scenario),
     ...(hasTargets ? [keyColumn(all.target)] : []),

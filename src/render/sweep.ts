@@ -64,7 +64,9 @@ function axisLine(
   const words = sweepWords[language]
   const { colon } = messages(language)
   const { first, last } = yearsCovered(model, address)
-  const says = [clean(address.text), words.years({ first, last }), words.operations[operation]].join(words.comma)
+  // Years that are typed are read in the address.
+  const years = address.firstYear === 0 ? [words.years({ first, last })] : []
+  const says = [clean(address.text), ...years, words.operations[operation]].join(words.comma)
   return axes.length === 1 ? says : `${i === 0 ? words.down : words.across}${colon}${says}`
 }
 
@@ -121,7 +123,10 @@ function mapTable(
   const width = Math.max(...cells.map((each) => displayWidth(formatValue(each.value, format, style.language))))
   const texts = cells.map((each) => cellOf(each, format, width, style))
   const perRow = across?.values.length ?? 1
-  const headings = across === undefined ? [messages(style.language).value] : across.values.map((value) => axisText(model, across, value))
+  const headings =
+    across === undefined
+      ? [messages(style.language).value]
+      : across.values.map((value) => axisText(model, across, value))
   const rows = down.values.map((value, i) =>
     row([cell(axisText(model, down, value)), ...texts.slice(i * perRow, (i + 1) * perRow)]),
   )
