@@ -26,7 +26,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
   }
 }
 
-/** The process itself. The code is left behind rather than exited with, so that what is written arrives. */
+/**
+ * The process itself. What is written has been taken by the time its promise settles, so nothing is lost by an exit;
+ * without one, V8 would first finish compiling what nobody will run (× 2.8 of `node -e 0` in place of × 2.6).
+ */
 export async function main(): Promise<void> {
-  process.exitCode = await run(process.argv.slice(2), processWorld())
+  process.exit(await run(process.argv.slice(2), processWorld()))
 }
