@@ -65,6 +65,7 @@ export function shapleyAttribution(
   const game = gameBetween(comparison.model, comparison.from, comparison.to, grouping, outcomeOf(question))
   const isExact = grouping.groups.length <= EXACT_PLAYERS
   const checked = checkedGame(question, game, grouping, dimensions)
+  if (!isExact) refuseTooMany(comparison, grouping, sampling.draws)
   const shares = isExact ? exactShapley(checked) : sampledShapley(checked, sampling.draws, sampling.seed)
   const parts = inOrder(comparison, [
     ...changedParts(comparison.model, grouping, shares),
@@ -75,7 +76,7 @@ export function shapleyAttribution(
     by: dimensions,
     parts,
     groups: grouping.groups.length,
-    draws: isExact ? null : sampling.draws,
+    draws: shares.draws,
     seed: isExact ? null : sampling.seed,
   }
 }
@@ -118,6 +119,20 @@ function groupedBy({ model, from, to, needed }: Comparison, by: readonly Dimensi
   return bySector.grouping.groups.length > 1 ? bySector : usual
 }
 
+/** Numbers that may be computed for one attribution: about two minutes. */
+const MOST_WORK = 2e10
+/** Fewer orders than these say little. */
+const FEW_DRAWS = 20
+
+function refuseTooMany({ model, needed }: Comparison, { groups }: Grouping, draws: number): void {
+  const ofOneOrder = groups.length * needed.length * model.timeline.length * model.plan.sectors.length
+  const possible = Math.floor(MOST_WORK / ofOneOrder)
+  if (draws <= possible) return
+  const option = possible < FEW_DRAWS ? '--by assumption' : `--draws ${possible}`
+  const help = { key: 'give-option', words: { option } } as const
+  throw new PlanError([problem('too-many-groups', wholeFile(''), { groups: groups.length, draws }, help)])
+}
+
 /** A coalition without a value is a problem that names it, not a number. */
 function checkedGame(question: Question, game: Game, { groups }: Grouping, by: readonly Dimension[]): Game {
   return {
@@ -126,7 +141,7 @@ function checkedGame(question: Question, game: Game, { groups }: Grouping, by: r
       const values = game.values(count, has)
       const failed = values.findIndex((value) => !Number.isFinite(value))
       if (failed < 0) return values
-      const mixed = groups.filter((_, player) => has(failed, player)).map(({ name }) => name)
+      const mixed = groups.filter((_, player) => has(failed)(player)).map(({ name }) => name)
       throw new PlanError([mixtureProblem(question, mixed, by)])
     },
   }

@@ -3,7 +3,7 @@
  * those of the first. Hundreds of coalitions are evaluated at once, one a lane.
  */
 
-import { at, createWorkspace, emptyBlock, fill, literal } from '../model/blocks.ts'
+import { at, type Block, createWorkspace, emptyBlock, literal } from '../model/blocks.ts'
 import { evaluate } from '../model/evaluate.ts'
 import { type Given, type Inputs, NO_ORIGIN } from '../model/given.ts'
 import type { Variation } from '../model/run.ts'
@@ -14,8 +14,8 @@ import type { Game, Membership } from './shapley.ts'
 /** What is valued: a variable in a sector (0 for a total) in the last year of the model's timeline. */
 export type Outcome = { readonly variable: number; readonly sector: number }
 
-/** Numbers that one evaluation may hold, so that memory stays bounded: 64 MB. */
-const HELD = 8e6
+/** A variable in one year stays in the processor's cache: 256 KB. */
+const NUMBERS_AT_ONCE = 1 << 15
 const MOST_LANES = 1024
 
 /**
@@ -23,8 +23,7 @@ const MOST_LANES = 1024
  * @returns a game in which the groups of `grouping` are the players; a coalition without a value is NaN
  */
 export function gameBetween(model: Model, from: Inputs, to: Inputs, grouping: Grouping, outcome: Outcome): Game {
-  const numbers = model.plan.sectors.length * model.timeline.length * model.variables.length
-  const lanes = Math.max(1, Math.min(MOST_LANES, Math.floor(HELD / Math.max(1, numbers))))
+  const lanes = Math.max(1, Math.min(MOST_LANES, Math.floor(NUMBERS_AT_ONCE / model.plan.sectors.length)))
   const valuesOf = mixesInLanes(model, from, to, grouping) ? valuesInLanes : valuesOneByOne
   return {
     players: grouping.groups.length,
@@ -32,7 +31,7 @@ export function gameBetween(model: Model, from: Inputs, to: Inputs, grouping: Gr
       const values = new Float64Array(count)
       for (let start = 0; start < count; start += lanes) {
         const size = Math.min(lanes, count - start)
-        const hasHere: Membership = (lane, player) => has(start + lane, player)
+        const hasHere: Membership = (lane) => has(start + lane)
         values.set(valuesOf(model, from, to, grouping, outcome, size, hasHere), start)
       }
       return values
@@ -83,7 +82,11 @@ function mixture(
   has: Membership,
 ): Variation {
   const workspace = createWorkspace({ sectors: plan.sectors.length, lanes })
-  const isIn = groups.map((_, player) => Uint8Array.from({ length: lanes }, (__, lane) => (has(lane, player) ? 1 : 0)))
+  const isIn = groups.map(() => new Uint8Array(lanes))
+  for (let lane = 0; lane < lanes; lane++) {
+    const isMember = has(lane)
+    for (let player = 0; player < isIn.length; player++) if (isMember(player)) (isIn[player] as Uint8Array)[lane] = 1
+  }
   return (variable, t, given, read) => {
     const width = variables[variable]?.level === 'total' ? 1 : plan.sectors.length
     const row = groupOf.get(variable)?.subarray(t * width, (t + 1) * width)
@@ -91,11 +94,26 @@ function mixture(
     const other = to.given[variable] ?? null
     const changed = other === null ? literal(Number.NaN) : read(other)
     const mixed = emptyBlock(workspace, width > 1, true)
-    fill(workspace, mixed, (sector, lane) => {
-      const player = row[sector] as number
-      return at(player >= 0 && isIn[player]?.[lane] === 1 ? changed : given, sector, lane)
+    row.forEach((player, sector) => {
+      mixSector(mixed.data, sector * lanes, lanes, isIn[player] ?? null, [given, changed], sector)
     })
     return mixed
+  }
+}
+
+/** One sector of a mixture, lane by lane: the hot loop of an attribution. */
+function mixSector(
+  out: Float64Array,
+  start: number,
+  lanes: number,
+  isIn: Uint8Array | null,
+  [given, changed]: readonly [Block, Block],
+  sector: number,
+): void {
+  let a = given.offset + sector * given.sectorStride
+  let b = changed.offset + sector * changed.sectorStride
+  for (let lane = 0; lane < lanes; lane++, a += given.laneStride, b += changed.laneStride) {
+    out[start + lane] = (isIn !== null && isIn[lane] === 1 ? changed.data[b] : given.data[a]) as number
   }
 }
 
@@ -103,7 +121,7 @@ function mixture(
 const valuesOneByOne: ValuesOf = (model, from, to, grouping, outcome, count, has) => {
   const values = new Float64Array(count)
   for (let coalition = 0; coalition < count; coalition++) {
-    const inputs = mixedInputs(from, to, grouping, (player) => has(coalition, player))
+    const inputs = mixedInputs(from, to, grouping, has(coalition))
     values.set(outcomes(evaluate(model, inputs), outcome, 1), coalition)
   }
   return values

@@ -9,8 +9,8 @@
 
 import { permutation } from './threefry.ts'
 
-/** Is a player in a coalition? Coalitions and players count from 0. */
-export type Membership = (coalition: number, player: number) => boolean
+/** Is a player in a coalition? Asked coalition by coalition; both count from 0. */
+export type Membership = (coalition: number) => (player: number) => boolean
 
 export type Game = {
   readonly players: number
@@ -25,12 +25,14 @@ export const EXACT_PLAYERS = 14
 export type ShapleyValues = {
   readonly values: Float64Array
   readonly standardErrors: Float64Array | null
+  /** Orders that were drawn. */
+  readonly draws: number | null
 }
 
 /** Every coalition is valued: exact up to rounding. Costs 2ⁿ values. */
 export function exactShapley({ players, values }: Game): ShapleyValues {
   const count = 2 ** players
-  const worth = values(count, (coalition, player) => ((coalition >>> player) & 1) === 1)
+  const worth = values(count, (coalition) => (player) => ((coalition >>> player) & 1) === 1)
   const weights = orderWeights(players)
   const shares = new Float64Array(players)
   for (let coalition = 0; coalition < count; coalition++) {
@@ -41,7 +43,7 @@ export function exactShapley({ players, values }: Game): ShapleyValues {
       shares[player] = (shares[player] as number) + weight * gain
     }
   }
-  return { values: shares, standardErrors: null }
+  return { values: shares, standardErrors: null, draws: null }
 }
 
 /** `s! (n − s − 1)! / n!` for s = 0 … n − 1: how likely it is that exactly those s come before a player. */
@@ -89,7 +91,8 @@ export function sampledShapley(game: Game, draws: number, seed: number): Shapley
       squares[player] = (squares[player] as number) + distance * (gain - (mean[player] as number))
     })
   }
-  return { values: mean, standardErrors: squares.map((sum) => Math.sqrt(sum / (pairs - 1) / pairs)) }
+  const standardErrors = squares.map((sum) => Math.sqrt(sum / (pairs - 1) / pairs))
+  return { values: mean, standardErrors, draws: 2 * pairs }
 }
 
 /** Value after 0, 1 … n players of each order have joined: order × (n + 1). Nobody and everybody are valued once. */
@@ -102,11 +105,12 @@ function valuesAlong({ players, values }: Game, orders: readonly Int32Array[]): 
     })
     return rank
   })
-  const inner = values(orders.length * between, (coalition, player) => {
+  const inner = values(orders.length * between, (coalition) => {
     const joined = (coalition % between) + 1
-    return (ranks[Math.floor(coalition / between)]?.[player] as number) < joined
+    const rank = ranks[Math.floor(coalition / between)] as Int32Array
+    return (player) => (rank[player] as number) < joined
   })
-  const [nobody = Number.NaN, everybody = Number.NaN] = values(2, (coalition) => coalition === 1)
+  const [nobody = Number.NaN, everybody = Number.NaN] = values(2, (coalition) => () => coalition === 1)
   const along = new Float64Array(orders.length * (players + 1))
   orders.forEach((_, index) => {
     const start = index * (players + 1)

@@ -137,9 +137,8 @@ function sectorLabel({ plan }: Model, sector: number, language: Style['language'
   return sector === TOTAL ? compareWords(language).acrossSectors : sectorName(plan, sector, language)
 }
 
-function assumptionLabel(model: Model, { name, assumption, effect }: Part, language: Style['language']): string {
+function assumptionLabel(model: Model, { assumption, effect }: Part, language: Style['language']): string {
   const words = compareWords(language)
-  if (name === PROJECTS || name.startsWith(`${PROJECTS}[`)) return words.projects
   const text = assumption ?? ''
   if (effect === null || effect === 'factor') return inputLabel(model, text, language)
   const level = /^(?:sum|share)\((.*)\)$/.exec(text)?.[1] ?? text
@@ -149,6 +148,7 @@ function assumptionLabel(model: Model, { name, assumption, effect }: Part, langu
 /** A variable by its name; a formula (`lag(revenue)`, `1 + growth`) as it is. */
 export function inputLabel(model: Model, text: string, language: Style['language']): string {
   const variable = model.variables[model.variableByName.get(text) ?? -1] as ModelVariable | undefined
+  if (variable?.origin === 'projects' || text === PROJECTS) return compareWords(language).projects
   return variable === undefined ? clean(text) : variableName(model, variable, language)
 }
 

@@ -1,10 +1,9 @@
 /** What `compare` prints for people: levels and differences, then the bridge from one state to the other. */
 
 import type { Question } from '../analyses/attribution.ts'
-import { PROJECTS } from '../analyses/groups.ts'
 import type { State } from '../analyses/one-year.ts'
 import type { Model, ModelVariable } from '../model/types.ts'
-import { bridgeTable, inputLabel, keyHeadings, namesText } from './compare-bridge.ts'
+import { bridgeTable, keyHeadings, namesText } from './compare-bridge.ts'
 import {
   formatOfCompared,
   type Labels,
@@ -34,11 +33,13 @@ export function comparisonDocument(model: Model, compared: Compared, style: Styl
   const labels = labelsOf(question, style)
   const format = formatOfCompared(model, compared, style.digits)
   const heading = cell(headingOf(question, labels, style), 'strong')
-  const hasSectors = compared.sectorLevels.length > 0
+  const tables = [
+    ...(compared.levels.length > 0 ? [levelTable(model, compared, format, labels, style)] : []),
+    ...(compared.sectorLevels.length > 0 ? [sectorTable(model, compared, format, labels, style)] : []),
+  ]
   return [
     section(titleOf(model, style), null),
-    section(heading, levelTable(model, compared, format, labels, style)),
-    ...(hasSectors ? [section(null, sectorTable(model, compared, format, labels, style))] : []),
+    ...tables.map((table, i) => section(i === 0 ? heading : null, table)),
     bridgeSection(model, compared, format, labels, style),
   ]
 }
@@ -123,13 +124,20 @@ function otherNotes(model: Model, { comparison }: Compared, { language }: Style)
   const { attribution, question, withoutEffect } = comparison
   const words = compareWords(language)
   const same = attribution.parts.filter(({ contribution }) => contribution === 0)
-  const label = ({ name, assumption }: (typeof same)[number]) =>
-    name === PROJECTS ? words.projects : inputLabel(model, assumption ?? name, language)
   const variable = model.variables[question.variable] as ModelVariable
   const others = withoutEffect.map((index) => model.variables[index]?.name ?? '')
-  const { listComma } = messages(language)
   return [
-    ...(same.length === 0 ? [] : [words.unchanged(same.map(label).join(listComma))]),
+    ...(same.length === 0
+      ? []
+      : [
+          words.unchanged(
+            namesText(
+              model,
+              same.map(({ assumption, name }) => assumption ?? name),
+              language,
+            ),
+          ),
+        ]),
     ...(others.length === 0
       ? []
       : [

@@ -8,7 +8,7 @@ function gameOf(players: number, value: (members: readonly number[]) => number):
     players,
     values: (count, has) =>
       Float64Array.from({ length: count }, (_, coalition) =>
-        value(Array.from({ length: players }, (__, player) => player).filter((player) => has(coalition, player))),
+        value(Array.from({ length: players }, (__, player) => player).filter((player) => has(coalition)(player))),
       ),
   }
 }
