@@ -127,6 +127,12 @@ export const commandProblems = {
     zh: '{mixed} 取 {to} 的值、其余取 {from} 的值时，“{variable}”没有数值',
     help: 'give-option',
   },
+  'too-many-groups': {
+    severity: 'error',
+    en: '{groups} groups of changed assumptions are too many for {draws} random orders',
+    zh: '{groups} 组有变化的假设过多，无法抽取 {draws} 个随机次序',
+    help: 'give-option',
+  },
   'lmdi-undefined': {
     severity: 'error',
     en: 'LMDI has no answer at zero or where the sign changes: {factor} goes from {from} to {to}',
