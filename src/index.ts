@@ -9,14 +9,19 @@
  * Everything is plain, readonly data. Numbers are in the plan's unit; rates and shares are fractions; null is no value.
  */
 
+export type { Attribution, Part, Question as ComparedQuestion } from './analyses/attribution.ts'
+export { type Comparison, compare, type How as CompareOptions } from './analyses/compare.ts'
 export { type Explanation, explain, type Question } from './analyses/explain.ts'
 export { type Provenance, provenanceOf } from './analyses/provenance.ts'
+export { type Question as SolveQuestion, type Solution, solve } from './analyses/solve.ts'
+export { type Axis, type Output, type Swept, sweep, targetOutput } from './analyses/sweep.ts'
 export { checkTargets, type TargetResult, type Verdict, verdictOf } from './analyses/targets.ts'
 export { type Compiled, type CompileOptions, compileModel } from './model/compile.ts'
 export { gradeAt, type Projection, projectScenario, statusAt, valueAt } from './model/project.ts'
 export type { Model, ModelVariable, Status } from './model/types.ts'
 export { type LoadOptions, loadPlan, type PlanSource } from './plan/load.ts'
 export { PlanError, type Problem } from './plan/problem.ts'
+export { type Address, readAddress } from './plan/settings.ts'
 export {
   EVERY_SCENARIO,
   EVERY_SECTOR,

@@ -53,7 +53,7 @@ export function oneYearOf(root: number, from: State, to: State): OneYear {
 }
 
 /** Which variables are not taken apart. */
-export function leafTest(root: number, from: State, to: State): (variable: number) => boolean {
+function leafTest(root: number, from: State, to: State): (variable: number) => boolean {
   const { model } = from.projection
   const carried = new Map<number, boolean>()
   return (index) => {
@@ -94,7 +94,7 @@ function isCarried({ variables, variableByName }: Model, index: number): boolean
 
 const YEAR = 'year'
 
-export function lagName(name: string, years: number): string {
+function lagName(name: string, years: number): string {
   return years === 1 ? `lag(${name})` : `lag(${name}, ${years})`
 }
 

@@ -146,7 +146,7 @@ function assumptionLabel(model: Model, { assumption, effect }: Part, language: S
 }
 
 /** A variable by its name; a formula (`lag(revenue)`, `1 + growth`) as it is. */
-export function inputLabel(model: Model, text: string, language: Style['language']): string {
+function inputLabel(model: Model, text: string, language: Style['language']): string {
   const variable = model.variables[model.variableByName.get(text) ?? -1] as ModelVariable | undefined
   if (variable?.origin === 'projects' || text === PROJECTS) return compareWords(language).projects
   return variable === undefined ? clean(text) : variableName(model, variable, language)

@@ -86,7 +86,7 @@ export function printedChange({ from, to }: Pick<LevelChange, 'from' | 'to'>, fo
 }
 
 /** Digits of the number itself: per cents have two of them before their point. */
-export function decimalsOf({ isRate, digits }: Format): number {
+function decimalsOf({ isRate, digits }: Format): number {
   return isRate ? digits + 2 : digits
 }
 
