@@ -288,14 +288,14 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
 export const exitCodeHelp: Readonly<Record<'en' | 'zh', string>> = {
   en: `Exit codes:
   0    yes, or done
-  1    the answer is no: a target is missed or undetermined (check, --fail-on-miss)
+  1    the answer is no: a target is missed or undetermined (check, --fail-on-miss), or out of reach (solve)
   2    the command or the plan must be fixed, or the output cannot be written; nothing was damaged
   3    a defect in yuce
   130  interrupted by Ctrl-C
   141  the reader of the pipe went away`,
   zh: `退出码：
   0    是，或已完成
-  1    否：有目标未达到或无法判断（check、--fail-on-miss）
+  1    否：有目标未达到或无法判断（check、--fail-on-miss），或无法达到（solve）
   2    命令或规划需要修改，或无法写出结果；未造成任何损坏
   3    yuce 自身的缺陷
   130  被 Ctrl-C 中断

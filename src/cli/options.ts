@@ -134,8 +134,8 @@ export const globalOptions: readonly OptionSpec[] = [
   {
     flags: '--target <condition>',
     takes: 'texts',
-    en: "quick use: e.g. 'total_revenue > 10000 @ 2027'",
-    zh: '快速用法：如 total_revenue > 10000 @ 2027',
+    en: "a target beside the plan's: 'total_revenue > 10000 @ 2027'; solve, sweep: or the name of one",
+    zh: '另加目标，如 total_revenue > 10000 @ 2027；solve、sweep 也可写目标名',
   },
   {
     flags: '--base-year <year>',

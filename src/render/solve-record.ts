@@ -45,7 +45,7 @@ export function solutionRecord(model: Model, { scenario, method, outcome, target
   }
 }
 
-export const solveColumns = [
+const solveColumns = [
   'scenario',
   'target',
   'instrument',
