@@ -1,21 +1,18 @@
 /** How many columns of a terminal a text takes, and text cut or padded to a number of them. */
 
-/** Control and format characters, by the code points that have no width of their own: they never reach a terminal. */
-const unprintable = /\p{Cc}|\p{Cf}|\u2028|\u2029|\uFE0E|\uFE0F/gu
-
 /** One line of printable text: line ends and tabs become spaces, other control and format characters go. */
 export function clean(text: string): string {
   return isPlain.test(text) ? text : cleaned(text)
 }
 
-/** What most texts consist of, so that the long patterns below are seldom needed: ASCII and Chinese. */
-const isPlain = /^[\x20-\x7e\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]*$/
+/** What most texts consist of, so that the long patterns below are seldom needed: ASCII, Chinese, signs of our tables. */
+const isPlain = /^[\x20-\x7e\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e─·…–−≥≤✓✗│├└]*$/
 
+/** Control and format characters, by the code points that have no width of their own: they never reach a terminal. */
 function cleaned(text: string): string {
-  return text.replace(/[\t\n\r\u2028\u2029]+/g, ' ').replace(unprintable, '')
+  return text.replace(/[\t\n\r\u2028\u2029]+/g, ' ').replace(/\p{Cc}|\p{Cf}|\u2028|\u2029|\uFE0E|\uFE0F/gu, '')
 }
 
-const pictures = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u
 /** One emoji, of however many code points. */
 const EMOJI = '\\p{RGI_Emoji}'
 let emoji: RegExp | null = null
@@ -44,7 +41,8 @@ export function displayWidth(text: string): number {
 
 /** As `displayWidth`, for texts that are not ASCII and Chinese alone. */
 function unusualWidth(text: string): number {
-  const plain = pictures.test(text) ? text.replace(emojiPattern(), '\u3000') : text
+  const hasPictures = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(text)
+  const plain = hasPictures ? text.replace(emojiPattern(), '\u3000') : text
   let width = 0
   for (const character of plain) width += characterWidth(character.codePointAt(0) ?? 0)
   return width
