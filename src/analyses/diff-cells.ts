@@ -151,7 +151,7 @@ function rawDifference(
 ): Raw | null {
   const [was, is] = [from.at(cell.sector, cell.year), to.at(cell.sector, cell.year)]
   const difference = differenceOf(from, to, was, is)
-  if (difference === null) return null
+  if (difference === null || !(from.isUsed(cell.year) || to.isUsed(cell.year))) return null
   const key = cellKey(cell)
   const isInherited = parents.some((cells) => cells.has(key)) && followsFromParent(from, to, was, is)
   return {
@@ -171,6 +171,8 @@ type Look = {
   readonly given: Given | null
   readonly sectors: readonly string[]
   readonly at: (sector: string, year: number) => Seeing | null
+  /** Whether anything may rest on its value in that year. */
+  readonly isUsed: (year: number) => boolean
 }
 
 /** What stands in a cell, and the row it comes from. */
@@ -190,6 +192,7 @@ function lookOf(model: Model, inputs: Inputs, name: string): Look {
     variable,
     given,
     sectors,
+    isUsed: usedYears(model, inputs, name),
     at: (sector, year) => {
       const index = indexes.get(sector)
       const t = year - start
@@ -200,6 +203,29 @@ function lookOf(model: Model, inputs: Inputs, name: string): Look {
       return { origin, said: saidIn(model, given, cell), grade: gradeIn(model, origin) }
     },
   }
+}
+
+/**
+ * Up to the base year an assumption counts only where an equation that reads it is computed, not observed: growth in the
+ * base year moves nothing.
+ */
+function usedYears(model: Model, { given }: Inputs, name: string): Look['isUsed'] {
+  const own = model.variables[model.variableByName.get(name) ?? -1]
+  const isAlways = own?.origin !== 'assumption' || isRead({ ...model, variables: [] }, name)
+  const readers = model.variables.filter(({ expression }) => {
+    return expression !== null && references(expression).some((each) => each.name === name)
+  })
+  const isComputed = (year: number) =>
+    readers.some(({ index, level, expression }) => {
+      const t = year - (model.timeline[0] ?? 0)
+      const rows = given[index] ?? null
+      const width = level === 'total' ? 1 : model.plan.sectors.length
+      const isObserved = rows !== null && !rows.origins.subarray(t * width, (t + 1) * width).includes(NO_ORIGIN)
+      const isLagged =
+        expression !== null && references(expression).some((each) => each.name === name && each.years > 0)
+      return isLagged || !isObserved
+    })
+  return (year) => isAlways || year > model.baseYear || isComputed(year)
 }
 
 /** The value of a cell as `--set` would take it. */
@@ -253,10 +279,11 @@ function differenceOf(
   return { before: was.grade, after: is.grade, of: 'grade' }
 }
 
-/** The same relative row in both: what it changes has changed. */
+/** The same relative row in both: what it changes has changed. Where there is nothing to change, it gives nothing. */
 function followsFromParent(from: Look, to: Look, was: Seeing | null, is: Seeing | null): boolean {
-  if (was === null || is === null) return false
-  const [a, b] = [quantityOf(from.model, was.origin), quantityOf(to.model, is.origin)]
+  const a = was === null ? null : quantityOf(from.model, was.origin)
+  const b = is === null ? null : quantityOf(to.model, is.origin)
+  if (was === null || is === null) return a?.kind === 'relative' || b?.kind === 'relative'
   return a?.kind === 'relative' && b?.kind === 'relative' && JSON.stringify(a) === JSON.stringify(b)
 }
 

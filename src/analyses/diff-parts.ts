@@ -32,8 +32,10 @@ export type PartKind =
 
 export type PartDifference = {
   readonly kind: PartKind
-  /** What it is called: a target, `haichen start`, `io[a,b]`. */
+  /** What it is called: a target, a project, `io[a,b]`. */
   readonly name: string
+  /** What of a project; null where the whole of it is meant. */
+  readonly field: string | null
   /** null where only one of the plans has it. */
   readonly before: Said
   readonly after: Said
@@ -163,6 +165,7 @@ function plainDifferences(kind: PartKind, before: Parts, after: Parts): PartDiff
       {
         kind,
         name,
+        field: null,
         before: was?.said ?? null,
         after: is?.said ?? null,
         beforeAt: was?.at ?? null,
@@ -281,17 +284,17 @@ function onlyInOne(from: ReadonlyMap<string, Field>, to: ReadonlyMap<string, Fie
 function changedField(was: Field, is: Field): Bare {
   const isValue = was.value !== is.value
   const address = `${is.field}[${is.project}]`
-  const isAddress = settable.has(is.field)
-  const canBeSet = isValue && isAddress && typeof is.value === 'number' && isPlain(is.project)
+  const canBeSet = isValue && settable.has(is.field) && typeof is.value === 'number' && isPlain(is.project)
   const [before, after] = isValue ? [was.value, is.value] : [was.rows.trim(), is.rows.trim()]
-  const difference = bare(isAddress ? address : `${is.project} ${is.field}`, was, is, before, after)
-  return { ...difference, setting: canBeSet ? `${address}=${is.value}` : null }
+  const difference = bare(is.project, was, is, before, after)
+  return { ...difference, field: is.field, setting: canBeSet ? `${address}=${is.value}` : null }
 }
 
 function bare(name: string, was: Field | undefined, is: Field | undefined, before: Said, after: Said): Bare {
   return {
     kind: 'project',
     name,
+    field: null,
     before,
     after,
     beforeAt: was?.at ?? null,

@@ -28,8 +28,10 @@ export type Difference = {
     readonly firstYear: number
     readonly lastYear: number
   } | null
-  /** A part's own name. */
+  /** Of the variable, or a part's own. */
   readonly name: string
+  /** What of a project; null for anything else. */
+  readonly field: string | null
   /** The scenario whose row it is; null where it holds for every scenario. */
   readonly scenario: string | null
   /** Names of all scenarios that see it; null: it is about the plan. */
@@ -124,6 +126,7 @@ function cellDifference(pair: Pair, cell: CellDifference): Difference {
     after: cell.after,
     about: { variable, sector, firstYear, lastYear },
     name: variable,
+    field: null,
     scenario: homeOf(pair, cell),
     scenarios: cell.scenarios,
     place: placeIn(pair, refOf(pair.before, beforeRow), refOf(pair.after, afterRow)),
@@ -163,15 +166,15 @@ function unitOf({ before, after }: Pair, variable: string): string | null {
 }
 
 function partOf(pair: Pair, part: PartDifference): Difference {
-  const { kind, name, beforeAt, afterAt, scenarios, isEverywhere } = part
-  const isAddress = kind === 'control' || (kind === 'project' && /\[.*\]$/.test(name))
+  const { kind, name, field, beforeAt, afterAt, scenarios, isEverywhere } = part
   return {
     kind,
-    key: isAddress ? name : name === '' ? kind : `${kind} ${name}`,
+    key: partKey(part),
     before: part.before,
     after: part.after,
     about: null,
     name,
+    field,
     scenario: isEverywhere ? null : (scenarios?.[0] ?? null),
     scenarios,
     place: placeIn(pair, beforeAt, afterAt),
@@ -179,4 +182,11 @@ function partOf(pair: Pair, part: PartDifference): Difference {
     unit: null,
     setting: part.setting,
   }
+}
+
+/** The address of what a setting can change, or has the shape of one; else what it is and its name. */
+function partKey({ kind, name, field }: PartDifference): string {
+  if (kind === 'control') return name
+  if (field !== null) return `${field}[${name}]`
+  return name === '' ? kind : `${kind} ${name}`
 }

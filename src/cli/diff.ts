@@ -77,13 +77,14 @@ function chosenNames({ options }: Context, before: PlanSide, after: PlanSide): s
 
 /** English keeps the plan's own words, which are those of its addresses; Chinese takes the Chinese names. */
 function namesFor({ options }: Context, { after }: Sides): NamesOf {
-  if (options.language === 'en' || after.kind === 'result') return { variable: clean, sector: clean }
+  const sectors = after.kind === 'plan' ? after.model.plan.sectors.length : 0
+  if (options.language === 'en' || after.kind === 'result') return { variable: clean, sector: clean, sectors }
   const { variables, plan } = after.model
   const called = (items: Parameters<typeof indexOf>[1]) => (name: string) => {
     const item = items.find((each) => each.name === name)
     return item === undefined ? clean(name) : nameOf(item, 'zh')
   }
-  return { variable: called(variables), sector: called(plan.sectors) }
+  return { variable: called(variables), sector: called(plan.sectors), sectors }
 }
 
 function jsonText({ before, after }: Sides, found: Found, names: NamesOf, { options }: Context): string {

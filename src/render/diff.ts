@@ -34,6 +34,8 @@ export type Found = {
 export type NamesOf = {
   readonly variable: (name: string) => string
   readonly sector: (name: string) => string
+  /** How many sectors there are. */
+  readonly sectors: number
 }
 
 /** More results than this are only counted in a table. */
@@ -81,11 +83,12 @@ function partText(difference: Difference, place: string | null, language: Langua
   const words = diffWords(language)
   const { kind, name, before, after, scenario } = difference
   if (kind === 'value' || kind === 'grade') return ''
-  const of = words.part(kind, clean(name)) + (scenario === null ? '' : words.inScenario(clean(scenario)))
+  const of =
+    words.part(kind, clean(name), difference.field) + (scenario === null ? '' : words.inScenario(clean(scenario)))
   const text = (said: Said) =>
-    typeof said === 'number' ? plainNumber(said) : clean(said ?? messages(language).noValue)
+    typeof said === 'number' ? String(Number(said.toPrecision(12))) : clean(said ?? messages(language).noValue)
   const own = (said: Said) => (said === name ? null : text(said))
-  const isField = kind === 'project' && difference.key !== `project ${name}`
+  const isField = difference.field !== null
   if (before === null && !isField) return words.added(of, own(after), place)
   if (after === null && !isField) return words.removed(of, own(before), place)
   return words.change(of, before === '' ? '–' : text(before), after === '' ? '–' : text(after), null, place)
@@ -191,43 +194,53 @@ function lineSection(
   return [section(cell(heading(lines.length), 'strong'), null, [...shown, ...rest])]
 }
 
-/** One line a row of the plan: a relative row or a path changes many numbers, and says what it changes itself. */
+/** One line a row of the plan: a row for several sectors, a relative one or a path changes many numbers at once. */
 function groupedTexts(differences: readonly Difference[], names: NamesOf, language: Language): string[] {
   const groups = new Map<string, Difference[]>()
   differences.forEach((each, index) => {
-    const { place, written, kind, scenario, name } = each
-    const isOneRow = kind === 'value' && place !== null && written.before !== null && written.after !== null
-    const key = isOneRow ? JSON.stringify([place, written, scenario, name]) : String(index)
+    const { place, written, kind, scenario, name, before, after, about } = each
+    const says = written.before !== null && written.after !== null && written.before !== written.after
+    const same = says ? [] : [before, after, about?.firstYear, about?.lastYear]
+    const key =
+      kind === 'value' && place !== null ? JSON.stringify([place, written, scenario, name, same]) : String(index)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [each])
     else group.push(each)
   })
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group
-    if (first === undefined) return []
-    const isSaid = first.written.before !== first.written.after
-    return group.length > 1 && isSaid
-      ? [rowText(group, first, names, language)]
-      : group.map((each) => differenceText(each, names, language))
-  })
+  return [...groups.values()].map((group) => groupText(group, names, language))
 }
 
-function rowText(group: readonly Difference[], first: Difference, names: NamesOf, language: Language): string {
+function groupText(group: readonly Difference[], names: NamesOf, language: Language): string {
   const words = diffWords(language)
+  const [first] = group
+  if (first === undefined) return ''
+  if (group.length === 1) return differenceText(first, names, language)
   const abouts = group.flatMap(({ about }) => about ?? [])
   const sectors = [...new Set(abouts.map(({ sector }) => sector))]
-  const [only = ''] = sectors
-  const firstYear = Math.min(...abouts.map((each) => each.firstYear))
-  const lastYear = Math.max(...abouts.map((each) => each.lastYear))
   const of = words.cell({
     variable: names.variable(first.name),
-    sector: sectors.length === 1 ? sectorText(only, names, language) : words.sectors(sectors.length),
-    years: yearsText(firstYear, lastYear),
+    sector: sectorsText(sectors, names, language),
+    years: yearsText(
+      Math.min(...abouts.map(({ firstYear }) => firstYear)),
+      Math.max(...abouts.map(({ lastYear }) => lastYear)),
+    ),
     scenario: first.scenario === null ? null : clean(first.scenario),
   })
   const { written, place } = first
   const where = place === null ? null : clean(`${place.file}:${place.line}`)
-  return words.change(of, clean(written.before ?? ''), clean(written.after ?? ''), null, where)
+  if (written.before !== null && written.after !== null && written.before !== written.after) {
+    return words.change(of, clean(written.before), clean(written.after), null, where)
+  }
+  const [before, after] = (['before', 'after'] as const).map((side) => valueText(first, side, language))
+  return words.change(of, before ?? '', after ?? '', byText(first, language), where)
+}
+
+/** Up to three sectors by name. */
+function sectorsText(sectors: readonly string[], names: NamesOf, language: Language): string | null {
+  const texts = sectors.flatMap((sector) => sectorText(sector, names, language) ?? [])
+  if (texts.length === 0) return null
+  if (texts.length === names.sectors && texts.length > 1) return diffWords(language).everySector
+  return texts.length <= 3 ? texts.join(messages(language).listComma) : diffWords(language).sectors(texts.length)
 }
 
 function resultSection(results: readonly ResultDifference[], language: Language): Section[] {

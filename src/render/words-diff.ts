@@ -23,7 +23,7 @@ export type DiffWords = {
   readonly everySector: string
   readonly sectors: (count: number) => string
   readonly grade: (of: string) => string
-  readonly part: (kind: PartKind, name: string) => string
+  readonly part: (kind: PartKind, name: string, field: string | null) => string
   readonly inScenario: (scenario: string) => string
   readonly change: (of: string, before: string, after: string, by: string | null, place: string | null) => string
   readonly added: (of: string, what: string | null, place: string | null) => string
@@ -51,7 +51,7 @@ const en: DiffWords = {
   everySector: 'every sector',
   sectors: (count) => `${count} sectors`,
   grade: (of) => `grade of ${of}`,
-  part: (kind, name) => {
+  part: (kind, name, field) => {
     switch (kind) {
       case 'unit':
         return 'unit of money'
@@ -67,6 +67,8 @@ const en: DiffWords = {
         return `observation in another measure ${name}`
       case 'control':
         return `control total ${name}`
+      case 'project':
+        return field === null ? `project ${name}` : `${field} of project ${name}`
       default:
         return `${kind} ${name}`
     }
@@ -99,7 +101,7 @@ const zh: DiffWords = {
   everySector: '各行业',
   sectors: (count) => `${count} 个行业`,
   grade: (of) => `${of}的等级`,
-  part: (kind, name) => {
+  part: (kind, name, field) => {
     switch (kind) {
       case 'unit':
         return '货币单位'
@@ -122,7 +124,7 @@ const zh: DiffWords = {
       case 'target':
         return `目标 ${name}`
       case 'project':
-        return `项目 ${name}`
+        return field === null ? `项目 ${name}` : `项目 ${name} 的${projectFields[field] ?? field}`
       case 'linkage':
         return `投入产出系数 ${name}`
       case 'correlation':
@@ -139,6 +141,15 @@ const zh: DiffWords = {
   before: '之前',
   after: '之后',
   by: '变化',
+}
+
+const projectFields: Readonly<Record<string, string>> = {
+  sector: '行业',
+  start: '投产年份',
+  ramp: '达产进度',
+  output: '达产产值',
+  realisation: '兑现率',
+  delay: '延迟年数',
 }
 
 const words: Readonly<Record<Language, DiffWords>> = { en, zh }
