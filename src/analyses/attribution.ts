@@ -2,6 +2,7 @@
 
 import type { Model } from '../model/types.ts'
 import { PlanError, problem, wholeFile } from '../plan/problem.ts'
+import { TOTAL } from '../plan/types.ts'
 import { gameBetween, type Outcome } from './coalitions.ts'
 import { type Dimension, type Group, type Grouping, groupName, groupsBetween } from './groups.ts'
 import { modelUntil, restsOn } from './needs.ts'
@@ -206,12 +207,19 @@ function described({ variables }: Model, { name, variable, sector, year }: Group
   return { name, assumption, effect: null, sector, year }
 }
 
-/** Assumptions in reading order of the formulas, sectors as in the plan with the total last, years as they come. */
+/** Assumptions in reading order of the formulas, sectors by name, years as they come: no order of rows matters. */
 function inOrder({ model, needed }: Comparison, parts: readonly Part[]): Part[] {
   const place = ({ assumption }: Part) =>
     assumption === null ? 0 : needed.indexOf(model.variableByName.get(assumption) ?? 0)
-  const sectorPlace = ({ sector }: Part) => (sector === null || sector >= 0 ? (sector ?? 0) : model.plan.sectors.length)
   return [...parts].sort(
-    (a, b) => place(a) - place(b) || sectorPlace(a) - sectorPlace(b) || (a.year ?? 0) - (b.year ?? 0),
+    (a, b) => place(a) - place(b) || bySectorName(model, a.sector, b.sector) || (a.year ?? 0) - (b.year ?? 0),
   )
+}
+
+/** Sectors by the code points of their names, the total last. */
+export function bySectorName({ plan }: Model, a: number | null, b: number | null): number {
+  const key = (sector: number | null) => plan.sectors[sector ?? TOTAL]?.name
+  const [x, y] = [key(a), key(b)]
+  if (x === y) return 0
+  return x !== undefined && (y === undefined || x < y) ? -1 : 1
 }

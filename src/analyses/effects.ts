@@ -8,7 +8,7 @@ import { interpret, type Scope } from '../model/interpret.ts'
 import type { Model } from '../model/types.ts'
 import { PlanError, problem, wholeFile } from '../plan/problem.ts'
 import { type Plan, TOTAL } from '../plan/types.ts'
-import type { Attribution, Effect, Part, Question } from './attribution.ts'
+import { type Attribution, bySectorName, type Effect, type Part, type Question } from './attribution.ts'
 import type { Dimension } from './groups.ts'
 import { type FactorChange, hasLogarithm, lmdiOfTerm } from './lmdi.ts'
 import { oneYearOf } from './one-year.ts'
@@ -25,7 +25,8 @@ export function lmdiAttribution(question: Question, by: readonly Dimension[] | n
   const { product } = structured
   if (isBare(product)) throw new PlanError([notAProduct(question)])
   const alone = level === 'total' ? TOTAL : question.sector
-  const sectors = product.isSum ? model.plan.sectors.map((_, sector) => sector) : [alone]
+  const everySector = model.plan.sectors.map((_, sector) => sector)
+  const sectors = product.isSum ? everySector.sort((a, b) => bySectorName(model, a, b)) : [alone]
   const changes = changesIn(model, product, from, to)
   const contributions = sectors.map((sector) => {
     const factors = changes.map((change) => change(Math.max(0, sector)))

@@ -1,6 +1,6 @@
 /** What a variable rests on, and the part of a model that computes it. */
 
-import { references } from '../model/expression.ts'
+import { type Expression, formatExpression, references } from '../model/expression.ts'
 import type { Inputs } from '../model/given.ts'
 import type { Model } from '../model/types.ts'
 
@@ -10,22 +10,30 @@ import type { Model } from '../model/types.ts'
  *
  * @returns indexes into `model.variables`
  */
-export function restsOn({ variables, variableByName }: Model, variable: number, inputs: readonly Inputs[]): number[] {
+export function restsOn(model: Model, variable: number, inputs: readonly Inputs[]): number[] {
   const seen = new Set<number>()
-  const visit = (index: number): void => {
-    if (seen.has(index)) return
+  const open = [variable]
+  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+    if (seen.has(index)) continue
     seen.add(index)
-    const { expression } = variables[index] ?? { expression: null }
-    const cells = inputs.flatMap(({ given }) => [...new Set(given[index]?.formulas.values() ?? [])])
-    for (const formula of [...(expression === null ? [] : [expression]), ...cells]) {
-      for (const { name } of references(formula)) {
-        const next = variableByName.get(name)
-        if (next !== undefined) visit(next)
-      }
+    // The last one pushed is the first one visited.
+    for (const { name } of formulasOf(model, index, inputs).flatMap(references).reverse()) {
+      const next = model.variableByName.get(name)
+      if (next !== undefined) open.push(next)
     }
   }
-  visit(variable)
   return [...seen]
+}
+
+/** The equation, then the formulas in cells by their texts, so that the order of rows does not show. */
+function formulasOf({ variables }: Model, index: number, inputs: readonly Inputs[]): Expression[] {
+  const { expression } = variables[index] ?? { expression: null }
+  const cells = new Map<string, Expression>()
+  for (const { given } of inputs) {
+    for (const formula of new Set(given[index]?.formulas.values() ?? [])) cells.set(formatExpression(formula), formula)
+  }
+  const sorted = [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, formula]) => formula)
+  return expression === null ? sorted : [expression, ...sorted]
 }
 
 /** The model without what the variables do not need, and without the years after `year`. */

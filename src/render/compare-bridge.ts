@@ -42,7 +42,7 @@ export function bridgeTable(
   style: Style & { readonly width: number | null },
 ): DrawnBridge {
   const { attribution } = compared.comparison
-  const parts = attribution.parts.filter(({ contribution }) => contribution !== 0)
+  const parts = inPlanOrder(attribution.parts.filter(({ contribution }) => contribution !== 0))
   const keys = keyHeadings(compared, style)
   const numbers = [contributions(compared, parts, format, style), ...extras(compared, parts, format, style)]
   const columns = [...keys.map(keyColumn), ...numbers.map(({ heading }) => numberColumn(heading))]
@@ -56,6 +56,18 @@ export function bridgeTable(
     )
   })
   return withBars(columns, rows, compared, parts, style)
+}
+
+/** As the tables above have them: sectors in the order of the plan, the total last. */
+function inPlanOrder(parts: readonly Part[]): Part[] {
+  const assumptions = [...new Set(parts.map(({ assumption }) => assumption))]
+  const place = ({ sector }: Part) => (sector === null || sector >= 0 ? (sector ?? 0) : Number.MAX_SAFE_INTEGER)
+  return [...parts].sort(
+    (a, b) =>
+      assumptions.indexOf(a.assumption) - assumptions.indexOf(b.assumption) ||
+      place(a) - place(b) ||
+      (a.year ?? 0) - (b.year ?? 0),
+  )
 }
 
 /** What the parts are told apart by. */

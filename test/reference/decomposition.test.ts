@@ -168,8 +168,8 @@ describe('LMDI of R&D in the default equations: scale, structure, intensity', ()
   test('a sector that is 0 in both scenarios contributes nothing', async () => {
     const { parts, difference } = await compared(files, [...byLmdi, '--set', 'growth[heavy,2025]=-100%'])
     expect(parts).toMatchObject([
-      { name: 'trade', contribution: difference },
       { name: 'heavy', contribution: 0 },
+      { name: 'trade', contribution: difference },
     ])
   })
 

@@ -241,15 +241,16 @@ describe('many groups', () => {
   test('beyond fourteen, orders are sampled; sectors that do not interact have no error', async () => {
     const { attribution, parts } = await compared(files, { variable: 'total_revenue', by: ['sector'] })
     expect(attribution).toMatchObject({ groups: 16, draws: 100, seed: 1 })
-    for (const [k, { contribution, standardError }] of parts.entries()) {
+    for (const { name, contribution, standardError } of parts) {
+      const k = Number(name.slice(1))
       expect(contribution).toBeCloseTo(((k + 1) * (k + 1)) / 100, 10)
       expect(standardError).toBeLessThan(1e-12)
     }
   })
 
-  test('parts of a sampled attribution stand in the order of the plan', async () => {
+  test('parts by sector stand in the order of their names, whatever the order of the rows', async () => {
     const { names } = await compared(files, { variable: 'total_rd', by: ['sector'] })
-    expect(names).toEqual(sectors)
+    expect(names).toEqual([...sectors].sort())
   })
 
   test('few lanes at a time give the same values', async () => {
