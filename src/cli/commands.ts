@@ -184,6 +184,7 @@ export const commands: readonly CommandSpec[] = [
       'yuce compare trend optimistic',
       'yuce compare trend@2022 trend@2027',
       'yuce compare trend optimistic --variable total_rd --method lmdi',
+      "yuce compare trend optimistic --variable 'revenue[displays]' --by year",
       'yuce compare trend optimistic --by assumption,sector -f csv',
     ],
     run: async (...given) => (await import('./compare.ts')).compareStates(...given),
