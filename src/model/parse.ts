@@ -84,7 +84,7 @@ function parseWith(parse: (prepared: string) => MathNode, text: string): ParsedF
     return { ok: false, fault: { code: 'formula-too-deep', words: { limit: depth }, ...whole } }
   }
   const prepared = prepare(text)
-  const unusual = /\b0[xXbBoO]|-\s*-/.exec(prepared.text)
+  const unusual = /\b0[xXbBoO]|(?:^|[(,])\s*-\s*-/.exec(prepared.text)
   if (unusual !== null) {
     const start = prepared.origin[unusual.index] ?? 0
     const words = { text: text.slice(start) }
