@@ -3,6 +3,7 @@
 import { type Expression, operandsOf, some } from '../model/expression.ts'
 import { isGiven } from '../model/given.ts'
 import { type Projection, valueAt } from '../model/project.ts'
+import { projectsOf } from '../model/projects.ts'
 import type { Model, ModelVariable } from '../model/types.ts'
 import type { Address } from '../plan/settings.ts'
 import { EVERY_SECTOR, TOTAL } from '../plan/types.ts'
@@ -12,11 +13,17 @@ import { sectorsCovered, yearsCovered } from './trials.ts'
 /** The smallest and the largest of the values an instrument covers. */
 export type Span = Range
 
-/** One value an instrument covers; `sector` is TOTAL for a total. */
-export type CoveredCell = { readonly sector: number; readonly year: number; readonly value: number }
+/** One value an instrument covers; `sector` is TOTAL for a total. Of a project: its name, and no year (0). */
+export type CoveredCell = {
+  readonly sector: number
+  readonly year: number
+  readonly value: number
+  readonly project?: string
+}
 
 /** What an address covers in a projection: the cells that a row gives a value, sector by sector. */
 export function cellsOf(projection: Projection, address: Address): CoveredCell[] {
+  if (address.project !== null) return projectCells(projection, address.project)
   const { model, inputs } = projection
   const { first, last } = yearsCovered(model, address)
   const given = inputs.given[address.variable] ?? null
@@ -33,6 +40,17 @@ export function cellsOf(projection: Projection, address: Address): CoveredCell[]
   return cells
 }
 
+function projectCells(
+  { model, scenario }: Projection,
+  { name, field }: NonNullable<Address['project']>,
+): CoveredCell[] {
+  return projectsOf(model, scenario).projects.flatMap((project) => {
+    const value = project[field]
+    if ((name !== '*' && project.name !== name) || value === null || project.output === null) return []
+    return [{ sector: project.sector, year: 0, value, project: project.name }]
+  })
+}
+
 /** null where nothing is covered. */
 export function spanOf(cells: readonly CoveredCell[]): Span | null {
   if (cells.length === 0) return null
@@ -43,12 +61,19 @@ export function spanOf(cells: readonly CoveredCell[]): Span | null {
 }
 
 /** Rates are moved by percentage points: growth rates, and everything else whose unit is a share. */
-export function isRate(model: Model, variable: number): boolean {
+export function isRate(model: Model, { project, variable }: Address): boolean {
+  if (project !== null) return project.field === 'realisation'
   return model.variables[variable]?.unit === '1' || growthVariables(model).includes(variable)
 }
 
+/** The unit that amounts of an assumption may be written in; null where it has none. */
+export function writtenUnit({ plan, variables }: Model, { project, variable }: Address): string | null {
+  if (project === null) return variables[variable]?.unit ?? null
+  return project.field === 'realisation' ? '1' : project.field === 'output' ? plan.unit : null
+}
+
 /** How far an instrument may be moved when nobody says: rates in fractions, levels in their unit. */
-const usual = { fall: -0.5, rise: 2, times: 100 } as const
+const usual = { fall: -0.5, rise: 2, times: 100, years: 10 } as const
 
 /**
  * Bounds on the change of an instrument: those asked for, else the usual ones. No growth rate is taken below −100 %,
@@ -70,21 +95,25 @@ export function boundsOn(model: Model, address: Address, span: Span | null, aske
  *     growth rates         −50 to +200 percentage points
  *     other rates          the same, and none of them below 0 that is not
  *     levels with a unit   down to 0, and up by 100 times the largest
+ *     of projects          what is realised, between nothing and all; their delay, 10 years either way
  *     anything else        down and up by 100 times the largest (at least 1)
  */
-function usualBounds(model: Model, { variable }: Address, span: Span): Range {
-  const largest = Math.max(Math.abs(span.low), Math.abs(span.high))
+function usualBounds(model: Model, address: Address, span: Span): Range {
+  const { project, variable } = address
   const toZero = span.low >= 0 ? -span.low : Number.NEGATIVE_INFINITY
+  if (project?.field === 'delay') return { low: -usual.years, high: usual.years }
+  if (project?.field === 'realisation') return { low: toZero, high: Math.max(0, 1 - span.high) }
   if (growthVariables(model).includes(variable)) return { low: usual.fall, high: usual.rise }
-  if (isRate(model, variable)) return { low: Math.max(usual.fall, toZero), high: usual.rise }
-  const high =
-    usual.times * Math.max(largest, model.variables[variable]?.unit === null && largest < 1 ? 1 : largest || 1)
-  return { low: model.variables[variable]?.unit === null ? -high : Math.max(-high, toZero), high }
+  if (isRate(model, address)) return { low: Math.max(usual.fall, toZero), high: usual.rise }
+  const largest = Math.max(Math.abs(span.low), Math.abs(span.high))
+  const hasUnit = writtenUnit(model, address) !== null || project !== null
+  const high = usual.times * (hasUnit ? largest || 1 : Math.max(1, largest))
+  return { low: hasUnit ? Math.max(-high, toZero) : -high, high }
 }
 
-/** What counts as a step of 1: a percentage point of a rate, a hundredth of the largest level. */
-export function unitOf(model: Model, { variable }: Address, span: Span): number {
-  if (isRate(model, variable)) return 0.01
+/** What counts as a step of 1: a percentage point of a rate, a hundredth of the largest level, or of a year's delay. */
+export function unitOf(model: Model, address: Address, span: Span): number {
+  if (isRate(model, address) || address.project?.field === 'delay') return 0.01
   return 0.01 * (Math.max(Math.abs(span.low), Math.abs(span.high)) || 1)
 }
 
@@ -128,12 +157,12 @@ export function growthVariable(model: Model): ModelVariable | null {
 
 /** All growth rates moved alike: one instrument. */
 export function uniformGrowth({ name, index }: ModelVariable): Address {
-  return { text: `${name}[*,*]`, variable: index, sector: EVERY_SECTOR, firstYear: 0, lastYear: 0 }
+  return { text: `${name}[*,*]`, project: null, variable: index, sector: EVERY_SECTOR, firstYear: 0, lastYear: 0 }
 }
 
 /** Growth sector by sector, or year by year where it is that of a total: as many instruments. */
 export function growthOneByOne(model: Model, { name, index, level }: ModelVariable): Address[] {
-  const own = { variable: index, firstYear: 0, lastYear: 0 }
+  const own = { project: null, variable: index, firstYear: 0, lastYear: 0 }
   if (level === 'sector') {
     return model.plan.sectors.map((sector, s) => ({ ...own, text: `${name}[${sector.name},*]`, sector: s }))
   }

@@ -10,6 +10,7 @@ import { type Evaluation, evaluate } from '../model/evaluate.ts'
 import type { Inputs } from '../model/given.ts'
 import { gradientOf } from '../model/gradient.ts'
 import { inputsOf } from '../model/inputs.ts'
+import { capacityOf, projectsOf } from '../model/projects.ts'
 import type { Variation } from '../model/run.ts'
 import type { Model } from '../model/types.ts'
 import type { Address } from '../plan/settings.ts'
@@ -39,7 +40,8 @@ export function yearsCovered({ baseYear, horizon }: Model, { firstYear, lastYear
 }
 
 /** The sectors an address covers, as they are counted in a block: a total is its sector 0. */
-export function sectorsCovered({ variables, plan }: Model, { variable, sector }: Address): number[] {
+export function sectorsCovered({ variables, plan }: Model, { project, variable, sector }: Address): number[] {
+  if (project !== null) return []
   const width = variables[variable]?.level === 'total' ? 1 : plan.sectors.length
   const isTotal = variables[variable]?.level === 'total'
   if (sector === EVERY_SECTOR || (sector === TOTAL && width === 1)) return Array.from({ length: width }, (_, s) => s)
@@ -55,17 +57,14 @@ export function withChanges(model: Model, changes: readonly Change[], amounts: A
 function settingOf(model: Model, { address, operation }: Change, amount: number): Setting[] {
   const { first, last } = yearsCovered(model, address)
   if (last < first || (operation === 'add' && amount === 0)) return []
-  const setting = {
-    kind: 'variable',
-    variable: address.variable,
-    sector: address.sector,
-    firstYear: first,
-    lastYear: last,
-    text: address.text,
-    at: { file: 0, line: 1, field: 0 },
-  } as const
-  if (operation === 'set') return [{ ...setting, value: amount, quantity: null }]
-  return [{ ...setting, value: Number.NaN, quantity: { kind: 'relative', operation, amount } }]
+  const { text, project, variable, sector } = address
+  const at = { file: 0, line: 1, field: 0 }
+  const said =
+    operation === 'set'
+      ? { value: amount, quantity: null }
+      : { value: Number.NaN, quantity: { kind: 'relative' as const, operation, amount } }
+  if (project !== null) return [{ kind: 'project', project: project.name, field: project.field, text, at, ...said }]
+  return [{ kind: 'variable', variable, sector, firstYear: first, lastYear: last, text, at, ...said }]
 }
 
 /** So many numbers of a variable are computed at once, whatever the number of sectors. */
@@ -118,9 +117,13 @@ function valuesOf(trial: Trial, { blocks, failures, lanes, model }: Evaluation, 
   })
 }
 
-/** A formula in a cell that is solved together with equations never sees what a lane makes of the cell. */
+/**
+ * What projects add is worked out before there are lanes; and a formula in a cell that is solved together with
+ * equations never sees what a lane makes of the cell.
+ */
 function isHiddenFromLanes({ model, inputs, changes }: Trial): boolean {
-  return changes.some(({ address: { variable } }) => {
+  return changes.some(({ address: { project, variable } }) => {
+    if (project !== null) return true
     const hasFormulas = (inputs.given[variable]?.formulas.size ?? 0) > 0
     return hasFormulas && model.components.some((each) => each.simultaneous && each.variables.includes(variable))
   })
@@ -194,7 +197,7 @@ export function slopesAt(trial: Trial, point: Float64Array): Slopes | null {
   const size = lanesAtOnce(model)
   for (let start = 0; start < changes.length; start += size) {
     const directions = Math.min(size, changes.length - start)
-    const gradient = gradientOf(evaluation, directions, seedOf(trial, parts, start, directions))
+    const gradient = gradientOf(evaluation, directions, seedOf(trial, point, parts, start, directions))
     indicators.forEach(({ variable, sector, year }, i) => {
       const block = gradient[variable]?.[year - (model.timeline[0] ?? 0)] ?? null
       for (let k = 0; k < directions; k++) {
@@ -205,15 +208,28 @@ export function slopesAt(trial: Trial, point: Float64Array): Slopes | null {
   return slopes.every(Number.isFinite) ? { values, slopes } : null
 }
 
-/** Direction k moves the cells of change `start + k` by 1. */
+/** Direction k moves the cells of change `start + k` by 1, or what projects add by as much as their field moves it. */
 function seedOf(
-  { model }: Trial,
+  trial: Trial,
+  point: Float64Array,
   parts: ReadonlyMap<number, readonly (readonly Part[])[]>,
   start: number,
   directions: number,
 ): (variable: number, t: number) => Block | null {
-  const workspace = createWorkspace({ sectors: model.plan.sectors.length, lanes: directions })
+  const { model } = trial
+  const { length: sectors } = model.plan.sectors
+  const workspace = createWorkspace({ sectors, lanes: directions })
+  const added = Array.from({ length: directions }, (_, k) => capacitySlope(trial, point, start + k))
+  const capacity = model.variableByName.get('capacity')
   return (variable, t) => {
+    if (variable === capacity && added.some((each) => each !== null)) {
+      const seed = emptyBlock(workspace, sectors > 1, true)
+      fill(workspace, seed, (sector, lane) => {
+        const own = parts.get(variable)?.[sector]?.some((part) => part.change === start + lane && isIn(part, t)) ? 1 : 0
+        return own + (added[lane]?.[t * sectors + sector] ?? 0)
+      })
+      return seed
+    }
     const bySector = parts.get(variable)
     if (bySector === undefined) return null
     const moving = bySector.map((own) => new Set(own.filter((part) => isIn(part, t)).map(({ change }) => change)))
@@ -222,4 +238,26 @@ function seedOf(
     fill(workspace, seed, (sector, lane) => (moving[sector]?.has(start + lane) ? 1 : 0))
     return seed
   }
+}
+
+/**
+ * How what projects add moves with an amount, by year and sector; null for a change that is not about projects. Output
+ * and realisation are factors, and a delay moves along a line until a project's start reaches a whole year, so that two
+ * points on the same line give the slope without an error (to the right, where the line bends).
+ */
+function capacitySlope({ model, inputs, changes }: Trial, point: Float64Array, k: number): Float64Array | null {
+  const project = changes[k]?.address.project ?? null
+  if (project === null) return null
+  const at = (amounts: Float64Array) => capacityOf(withChanges(model, changes, amounts), inputs.scenario).added
+  const step = project.field === 'delay' ? delayStep(withChanges(model, changes, point), inputs.scenario) : 1
+  const ahead = point.slice()
+  ahead[k] = (point[k] ?? 0) + step
+  const here = at(point)
+  return at(ahead).map((each, cell) => (each - (here[cell] as number)) / step)
+}
+
+/** Half of the way to where the first project's start reaches a whole year. */
+function delayStep(model: Model, scenario: number): number {
+  const ways = projectsOf(model, scenario).projects.map(({ delay }) => Math.floor(delay) + 1 - delay)
+  return Math.min(1, ...ways) / 2
 }

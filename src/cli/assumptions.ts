@@ -14,15 +14,21 @@ import { usageProblem } from './usage.ts'
  * @throws PlanError for one that is not there, that an equation computes, or that has no such sector
  */
 export function chosenAssumptions(model: Model, texts: readonly string[]): Address[] {
-  const names = { variables: model.variables, sectors: model.plan.sectors }
+  const { projects, sectors } = model.plan
+  const names = { variables: model.variables, sectors, projects: projectNames(projects) }
   const read = texts.map((text) => readAddress(names, text))
   const problems = read.flatMap((each) => ('code' in each ? [each] : (objection(model, each) ?? [])))
   if (problems.length > 0) throw new PlanError(problems)
   return read.flatMap((each) => ('code' in each ? [] : [each]))
 }
 
+function projectNames(projects: Model['plan']['projects']): string[] {
+  return [...new Set(projects.map(({ project }) => project))].filter((name) => name !== '*')
+}
+
 /** Why an address cannot be varied; null where it can. */
 function objection(model: Model, { variable, sector, firstYear }: Address): Problem | null {
+  // Fields of projects have no variable, and nothing to object to.
   const described = model.variables[variable]
   if (described === undefined) return null
   const { name, level, origin } = described

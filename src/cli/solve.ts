@@ -1,6 +1,6 @@
 /** `yuce solve`: what would it take to meet a target? */
 
-import { growthOneByOne, growthVariable, uniformGrowth } from '../analyses/instruments.ts'
+import { growthOneByOne, growthVariable, uniformGrowth, writtenUnit } from '../analyses/instruments.ts'
 import type { Range } from '../analyses/root.ts'
 import { methodOf, type Question, type Solution, solve } from '../analyses/solve.ts'
 import type { Model } from '../model/types.ts'
@@ -80,9 +80,9 @@ function boundsOf(model: Model, instruments: readonly Address[], texts: readonly
   if (texts.length === 0) return instruments.map(() => null)
   if (texts.length !== 1 && texts.length !== instruments.length)
     throw wrongValue('--bounds', texts.join(' '), '--bounds -5pp:5pp')
-  return instruments.map(({ variable }, k) => {
+  return instruments.map((address, k) => {
     const text = texts[texts.length === 1 ? 0 : k] ?? ''
-    return rangeOf(text, model.variables[variable]?.unit ?? null)
+    return rangeOf(text, writtenUnit(model, address))
   })
 }
 

@@ -1,5 +1,6 @@
 /** `yuce sweep`: a grid over one or two assumptions. */
 
+import { writtenUnit } from '../analyses/instruments.ts'
 import { type Axis, type Output, type Swept, sweep, targetOutput } from '../analyses/sweep.ts'
 import type { Model } from '../model/types.ts'
 import { readGrid } from '../plan/grid.ts'
@@ -64,7 +65,7 @@ function axisOf(model: Model, text: string): Axis {
   if (equals < 1) throw wrongAxis(text)
   const [address] = chosenAssumptions(model, [text.slice(0, equals).trim()])
   if (address === undefined) throw wrongAxis(text)
-  const grid = readGrid(text.slice(equals + 1).trim(), model.variables[address.variable]?.unit ?? null, MOST_CELLS)
+  const grid = readGrid(text.slice(equals + 1).trim(), writtenUnit(model, address), MOST_CELLS)
   if (grid === null) throw wrongAxis(text)
   if ('count' in grid) throw tooMany(grid.count)
   return { address, ...grid }

@@ -69,11 +69,13 @@ function splitAddress(text: string): Left | null {
   return isYear ? { name, where: '*', years: inside } : { name, where: inside, years: '*' }
 }
 
-/** Cells of one variable, as an option names them: `growth[displays,2026-2027]`. */
+/** What an option names: cells of one variable, `growth[displays,2026-2027]`, or a field of projects, `delay[*]`. */
 export type Address = {
   /** As typed. */
   readonly text: string
-  /** Index into the variables it was looked up in. */
+  /** What of which project (`*`: every one); null where cells are named. */
+  readonly project: { readonly name: string; readonly field: ProjectField } | null
+  /** Index into the variables it was looked up in; −1 for projects. */
   readonly variable: number
   /** Index into the sectors, EVERY_SECTOR or TOTAL. */
   readonly sector: number
@@ -86,12 +88,17 @@ export type Address = {
  * The address `variable[sector,years]` of `--vary` and `--over`, written as on the left of `--set`: sector and years
  * may be left out or `*`.
  *
- * @param names  a plan's, or a model's variables with the plan's sectors: then what the equations add is known too
+ * @param names  a plan's, or a model's variables with the plan's sectors: then what the equations add is known too; with
+ *   the plan's projects their fields are known, as `--set` knows them
  * @returns the address, or the problem with it
  * @example readAddress(plan, 'growth[*,2026-2027]') // { variable: 1, sector: EVERY_SECTOR, firstYear: 2026, … }
  */
 export function readAddress(
-  names: { readonly variables: readonly Named[]; readonly sectors: readonly Named[] },
+  names: {
+    readonly variables: readonly Named[]
+    readonly sectors: readonly Named[]
+    readonly projects?: readonly string[]
+  },
   text: string,
 ): Address | Problem {
   const left = splitAddress(text.trim())
@@ -101,6 +108,9 @@ export function readAddress(
     return problem('address-syntax', at, { text }, { key: 'write-or', words })
   }
   const { name, where } = left
+  if (isProjectField(name) && (names.projects ?? []).length > 0) {
+    return readProjectAddress(text.trim(), name, where, names.projects ?? [])
+  }
   const variable = named(name, names.variables) ?? named(variableAlias(name) ?? '', names.variables)
   if (variable === null) {
     return problem('unknown-variable', at, { text: name }, didYouMean(name, spoken(names.variables)))
@@ -111,7 +121,20 @@ export function readAddress(
   }
   const years = parseYears(left.years)
   if (!years.ok) return problem(years.code, at, { text: left.years }, write('2026', '2026-2027'))
-  return { text: text.trim(), variable, sector, firstYear: years.first, lastYear: years.last }
+  return { text: text.trim(), project: null, variable, sector, firstYear: years.first, lastYear: years.last }
+}
+
+function readProjectAddress(
+  text: string,
+  field: ProjectField,
+  where: string,
+  projects: readonly string[],
+): Address | Problem {
+  const name = isReserved(where) && !isTotalWord(where) ? '*' : where
+  if (name !== '*' && !projects.includes(name)) {
+    return problem('unknown-project', wholeFile(''), { text: where }, didYouMean(where, projects))
+  }
+  return { text, project: { name, field }, variable: -1, sector: EVERY_SECTOR, firstYear: 0, lastYear: 0 }
 }
 
 /** Index of the one item with this name, or else with this Chinese or English name. */

@@ -3,6 +3,7 @@
 import { growthVariables, isRate } from '../analyses/instruments.ts'
 import type { Solution, SolvedInstrument, SolvedTarget } from '../analyses/solve.ts'
 import type { Model } from '../model/types.ts'
+import type { Address } from '../plan/settings.ts'
 import type { Target } from '../plan/types.ts'
 import { type Language, messages } from './messages.ts'
 import { indicatorUnit, nameOf } from './names.ts'
@@ -37,12 +38,12 @@ export function indicatorName(model: Model, { indicator }: Target, language: Lan
 /** `+1.25 pp`, or a difference of levels; with as many digits as it takes to show three figures. */
 export function changeText(
   model: Model,
-  variable: number,
+  address: Address,
   change: number | null,
   least: number,
   language: Language,
 ): string {
-  const rate = isRate(model, variable)
+  const rate = isRate(model, address)
   const digits = figures([change === null ? null : change * (rate ? 100 : 1)], least)
   return formatDifference(change, { isRate: rate, digits }, language)
 }
@@ -73,7 +74,7 @@ export function reasonText(model: Model, { solution, target, instrument }: Pair,
     indicator: indicatorName(model, target.target, language),
     instrument: method === 'one' ? clean(address.text) : heldAtBounds(solution, language),
     value: formatNear(model, target, language),
-    change: changeText(model, address.variable, closest, 0, language),
+    change: changeText(model, address, closest, 0, language),
     year: target.target.year,
   }
   if (outcome === 'found') return null

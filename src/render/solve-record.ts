@@ -3,8 +3,9 @@
 import type { CoveredCell } from '../analyses/instruments.ts'
 import { isRate } from '../analyses/instruments.ts'
 import type { Judgement, Solution, SolvedInstrument } from '../analyses/solve.ts'
-import { yearsCovered } from '../analyses/trials.ts'
+import { sectorsCovered, yearsCovered } from '../analyses/trials.ts'
 import type { Model } from '../model/types.ts'
+import type { Address } from '../plan/settings.ts'
 import type { DataTable } from './delimited.ts'
 import type { Language } from './messages.ts'
 import { addressText, plainDecimal, pointsText } from './setting.ts'
@@ -95,11 +96,13 @@ const MOST_SETTINGS = 24
 export function settingsOf(model: Model, { address, change, cells }: SolvedInstrument): string[] {
   const [first] = cells
   if (change === null || change === 0 || first === undefined) return []
+  if (address.project !== null) return projectSettings(model, address, change, cells)
   const { first: firstYear, last: lastYear } = yearsCovered(model, address)
   const whole = { sector: address.sector, firstYear, lastYear }
   const points = [`${addressText(model, address.variable, whole)}=${pointsText(change)}`]
-  if (isRate(model, address.variable)) return points
-  if (cells.every(({ value }) => value === first.value)) {
+  if (isRate(model, address)) return points
+  const isWhole = cells.length === sectorsCovered(model, address).length * (lastYear - firstYear + 1)
+  if (isWhole && cells.every(({ value }) => value === first.value)) {
     return [`${addressText(model, address.variable, whole)}=${plainDecimal(first.value + change, 0)}`]
   }
   const stretches = stretchesOf(cells)
@@ -107,6 +110,17 @@ export function settingsOf(model: Model, { address, change, cells }: SolvedInstr
   return stretches.map(
     (each) => `${addressText(model, address.variable, each)}=${plainDecimal(each.value + change, 0)}`,
   )
+}
+
+/** Of projects: the share that is realised takes an addition, their output and delay take new values, one by one. */
+function projectSettings(model: Model, address: Address, change: number, cells: readonly CoveredCell[]): string[] {
+  const { name, field } = address.project ?? { name: '*', field: 'delay' }
+  if (isRate(model, address)) return [`${field}[${name}]=${pointsText(change)}`]
+  const [first] = cells
+  if (first !== undefined && cells.every(({ value }) => value === first.value)) {
+    return [`${field}[${name}]=${plainDecimal(first.value + change, 0)}`]
+  }
+  return cells.map(({ project = name, value }) => `${field}[${project}]=${plainDecimal(value + change, 0)}`)
 }
 
 function stretchesOf(cells: readonly CoveredCell[]) {

@@ -4,6 +4,7 @@ import { isRate } from '../analyses/instruments.ts'
 import type { Solution, SolvedInstrument, SolvedTarget } from '../analyses/solve.ts'
 import { yearsCovered } from '../analyses/trials.ts'
 import type { Model } from '../model/types.ts'
+import type { Address } from '../plan/settings.ts'
 import { messages } from './messages.ts'
 import { indicatorUnit, targetName } from './names.ts'
 import { formatPercent, formatSigned } from './numbers.ts'
@@ -51,9 +52,9 @@ function askedLines(model: Model, solutions: readonly Solution[], asked: Asked, 
   )
   const words = solveWords[style.language]
   const method = solutions[0]?.method
-  const unit = instruments.every(({ address }) => isRate(model, address.variable))
-    ? words.units.rate
-    : words.units.level
+  const rates = instruments.filter(({ address }) => isRate(model, address)).length
+  const { rate, level, both } = words.units
+  const unit = rates === instruments.length ? rate : rates === 0 ? level : both
   return [
     ...targets.map((each) => cell(targetLine(model, each, style))),
     ...boundsLines(model, solutions, instruments, asked, style).map((line) => cell(line)),
@@ -97,7 +98,8 @@ function boundsLines(
     const { first, last } = yearsCovered(model, instrument.address)
     const years = first === last ? String(first) : `${first}–${last}`
     const ranges = distinct(rangesOf(solutions, instrument, model, style), (text) => text)
-    return [words.added({ years }), ...ranges, ...(hasBounds ? [] : [words.isUsual])].join(words.comma)
+    const added = instrument.address.project === null ? words.added({ years }) : words.addedToProjects
+    return [added, ...ranges, ...(hasBounds ? [] : [words.isUsual])].join(words.comma)
   }
   const lines = new Map<string, string[]>()
   for (const each of instruments) {
@@ -111,14 +113,14 @@ function rangesOf(solutions: readonly Solution[], { address }: SolvedInstrument,
   const own = solutions.flatMap((each) => each.instruments).filter((each) => each.address.text === address.text)
   const covering = own.filter(({ from }) => from !== null)
   return covering.map(({ bounds }) => {
-    const high = changeText(model, address.variable, bounds.high, 0, style.language)
-    return solveWords[style.language].between({ low: lowerBoundText(model, address.variable, bounds.low), high })
+    const high = changeText(model, address, bounds.high, 0, style.language)
+    return solveWords[style.language].between({ low: lowerBoundText(model, address, bounds.low), high })
   })
 }
 
 /** Without its unit, which follows with the upper bound. */
-function lowerBoundText(model: Model, variable: number, low: number): string {
-  const shown = isRate(model, variable) ? low * 100 : low
+function lowerBoundText(model: Model, address: Address, low: number): string {
+  const shown = isRate(model, address) ? low * 100 : low
   return formatSigned(shown, figures([shown], 0))
 }
 
@@ -183,8 +185,8 @@ function changeCells(
   hasValues: boolean,
   { language, digits, glyphs }: Style,
 ): Cell[] {
-  const rate = isRate(model, address.variable)
-  const alike = beside.filter((each) => isRate(model, each.address.variable) === rate)
+  const rate = isRate(model, address)
+  const alike = beside.filter((each) => isRate(model, each.address) === rate)
   const changes = alike.map((each) => (each.change === null ? null : each.change * (rate ? 100 : 1)))
   const format = { isRate: rate, digits: digits ?? Math.min(4, figures(changes, 2)) }
   const spans = [from, to].map((span) => {
@@ -227,7 +229,7 @@ function strictNotes(model: Model, pairs: readonly Pair[], { language }: Style):
   if (first === undefined) return []
   const { strict, strictEdge } = solveWords[language]
   const { address, edge } = first.instrument
-  const text = formatDifference(edge, { isRate: isRate(model, address.variable), digits: 9 }, language)
+  const text = formatDifference(edge, { isRate: isRate(model, address), digits: 9 }, language)
   return [cell(apart.length > 1 ? strict : strictEdge({ edge: text }), 'quiet')]
 }
 

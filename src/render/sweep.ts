@@ -65,7 +65,7 @@ function axisLine(
   const { colon } = messages(language)
   const { first, last } = yearsCovered(model, address)
   // Years that are typed are read in the address.
-  const years = address.firstYear === 0 ? [words.years({ first, last })] : []
+  const years = address.firstYear === 0 && address.project === null ? [words.years({ first, last })] : []
   const says = [clean(address.text), ...years, words.operations[operation]].join(words.comma)
   return axes.length === 1 ? says : `${i === 0 ? words.down : words.across}${colon}${says}`
 }
@@ -152,7 +152,7 @@ function cellText(
 
 /** A value of an axis: `8%`, `+1pp`, `×0.9`, `200`. */
 function axisText(model: Model, { address, operation, values }: Axis, value: number): string {
-  const rate = isRate(model, address.variable)
+  const rate = isRate(model, address)
   const digits = Math.max(...values.map((each) => writtenDigits(rate && operation !== 'scale' ? each * 100 : each)))
   if (operation === 'scale') return `×${formatNumber(value, digits)}`
   if (operation === 'set') return rate ? formatPercent(value, digits) : formatNumber(value, digits)

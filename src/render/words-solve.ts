@@ -28,6 +28,7 @@ export type SolveWords = {
     >
   >
   readonly added: (words: { readonly years: string }) => string
+  readonly addedToProjects: string
   readonly between: (words: { readonly low: string; readonly high: string }) => string
   readonly isUsual: string
   readonly limits: Readonly<Record<Limit, (words: LimitWords) => string>>
@@ -40,7 +41,7 @@ export type SolveWords = {
   readonly semicolon: string
   readonly together: string
   readonly least: (words: { readonly unit: string; readonly isWeighted: boolean }) => string
-  readonly units: { readonly rate: string; readonly level: string }
+  readonly units: { readonly rate: string; readonly level: string; readonly both: string }
   readonly tryIt: string
 }
 
@@ -76,6 +77,7 @@ const en: SolveWords = {
     'no-years': () => 'no year lies between the base year and the target',
   },
   added: ({ years }) => `added to every value of ${years}`,
+  addedToProjects: 'added for every project named',
   between: ({ low, high }) => `between ${low} and ${high}`,
   isUsual: 'unless --bounds says otherwise',
   limits: {
@@ -103,7 +105,11 @@ const en: SolveWords = {
   together: 'All targets are brought exactly to their thresholds at once, one assumption for each.',
   least: ({ unit, isWeighted }) =>
     `The least change that meets all targets: the smallest sum of squared changes${isWeighted ? ', weighted by --weights' : ''}, counted in ${unit}.`,
-  units: { rate: 'percentage points', level: '1% of the largest level' },
+  units: {
+    rate: 'percentage points',
+    level: 'hundredths of the largest level',
+    both: 'percentage points, and hundredths of the largest level',
+  },
   tryIt: 'Try it:',
 }
 
@@ -126,6 +132,7 @@ const zh: SolveWords = {
     'no-years': () => '基年与目标年之间没有年份',
   },
   added: ({ years }) => `加到 ${years} 的每个数值上`,
+  addedToProjects: '加到所指各项目上',
   between: ({ low, high }) => `范围 ${low} 至 ${high}`,
   isUsual: '可用 --bounds 另定',
   limits: {
@@ -147,8 +154,8 @@ const zh: SolveWords = {
   semicolon: '；',
   together: '各目标同时恰好达到目标值，每个目标对应一项假设。',
   least: ({ unit, isWeighted }) =>
-    `达到全部目标的最小改动：改动的平方和最小${isWeighted ? '（按 --weights 加权）' : ''}，以${unit}计。`,
-  units: { rate: '百分点', level: '最大数值的 1% ' },
+    `达到全部目标的最小改动：改动的平方和最小${isWeighted ? '（按 --weights 加权）' : ''}，以${unit}为单位。`,
+  units: { rate: '百分点', level: '最大数值的 1%', both: '百分点及最大数值的 1%' },
   tryIt: '试一试：',
 }
 
