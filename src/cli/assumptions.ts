@@ -1,5 +1,6 @@
 /** Assumptions named on the command line: `--vary` and `--over`. */
 
+import { isRate } from '../analyses/instruments.ts'
 import { computedWords } from '../model/checks.ts'
 import type { Model } from '../model/types.ts'
 import { PlanError, type Problem } from '../plan/problem.ts'
@@ -47,4 +48,13 @@ function objection(model: Model, { variable, sector, firstYear }: Address): Prob
     return usageProblem('which-sector', { variable: name }, oneOf(choices))
   }
   return null
+}
+
+/** A rate typed as a bare number beyond ±1 was most likely meant in per cent: what it is read as. */
+export function bareRates(model: Model, address: Address, text: string, values: readonly number[]): Problem[] {
+  const largest = Math.max(...values.map(Math.abs))
+  if (!isRate(model, address) || largest <= 1 || /[%％‰a-z\p{Script=Han}]/iu.test(text)) return []
+  const example = text.replace(/\d[\d.]*/g, '$&%')
+  const words = { text, percent: largest * 100 }
+  return [usageProblem('rate-without-percent', words, { key: 'write', words: { example } })]
 }

@@ -13,8 +13,8 @@ import { solveDocument } from '../render/solve.ts'
 import { pairsOf } from '../render/solve-reason.ts'
 import { settingsOf, solutionRecord, solveRecord, solveTable } from '../render/solve-record.ts'
 import { solveWords } from '../render/words-solve.ts'
-import { chosenAssumptions } from './assumptions.ts'
-import type { Context, Run } from './context.ts'
+import { bareRates, chosenAssumptions } from './assumptions.ts'
+import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import type { Format, RawOptions } from './options.ts'
@@ -29,6 +29,7 @@ export const solveFor: Run = async (context, _, raw) => {
   const loaded = await loadModel(withConditions(context))
   const { model } = loaded
   const question = questionOf(context, model, raw)
+  await tell(context, boundsWarnings(model, question, listOf(raw, 'bounds')))
   const scenarios = chosenScenarios(model.plan, context.options.scenarios)
   const solutions = scenarios.flatMap((scenario) => solve(model, scenario, question))
   refuseIdle(model, question, solutions)
@@ -95,6 +96,14 @@ function rangeOf(text: string, unit: string | null): Range {
   if (low === null || high === null || rest.length > 0 || low > high)
     throw wrongValue('--bounds', text, '--bounds -5pp:5pp')
   return { low, high }
+}
+
+function boundsWarnings(model: Model, { instruments, bounds }: Question, texts: readonly string[]) {
+  const warnings = instruments.flatMap((address, k) => {
+    const { low = 0, high = 0 } = bounds[k] ?? {}
+    return bareRates(model, address, texts[texts.length === 1 ? 0 : k] ?? '', [low, high])
+  })
+  return texts.length === 1 ? warnings.slice(0, 1) : warnings
 }
 
 function weightsOf(instruments: readonly Address[], texts: readonly string[]): number[] {

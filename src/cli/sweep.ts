@@ -11,7 +11,7 @@ import { jsonResult } from '../render/json.ts'
 import { indicatorUnit } from '../render/names.ts'
 import { sweepDocument } from '../render/sweep.ts'
 import { sweepWords } from '../render/words-sweep.ts'
-import { chosenAssumptions } from './assumptions.ts'
+import { bareRates, chosenAssumptions } from './assumptions.ts'
 import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
@@ -33,7 +33,8 @@ export const sweepOver: Run = async (context, _, raw) => {
   const loaded = await loadModel(withConditions(context))
   const { model } = loaded
   const { plan } = model
-  const axes = axesOf(model, raw)
+  const { axes, warnings } = axesOf(model, raw)
+  await tell(context, warnings)
   const outputs = outputsOf(context, model, raw)
   const scenarios = options.scenarios === null ? [plan.defaultScenario] : chosenScenarios(plan, options.scenarios)
   const grids = scenarios.map((scenario) => sweep(model, scenario, axes, outputs))
@@ -47,7 +48,7 @@ export const sweepOver: Run = async (context, _, raw) => {
 }
 
 /** `--over ASSUMPTION=VALUES`, once or twice. */
-function axesOf(model: Model, raw: RawOptions): Axis[] {
+function axesOf(model: Model, raw: RawOptions): { axes: Axis[]; warnings: Problem[] } {
   const texts = Array.isArray(raw['over']) ? (raw['over'] as string[]) : []
   if (texts.length === 0) {
     const words = { command: 'yuce sweep', argument: '--over' }
@@ -57,7 +58,10 @@ function axesOf(model: Model, raw: RawOptions): Axis[] {
   const axes = texts.map((text) => axisOf(model, text))
   const count = axes.reduce((cells, { values }) => cells * values.length, 1)
   if (count > MOST_CELLS) throw tooMany(count)
-  return axes
+  const warnings = axes.flatMap(({ address, operation, values }, i) =>
+    operation === 'scale' ? [] : bareRates(model, address, valuesIn(texts[i] ?? ''), values),
+  )
+  return { axes, warnings }
 }
 
 function axisOf(model: Model, text: string): Axis {
@@ -65,10 +69,15 @@ function axisOf(model: Model, text: string): Axis {
   if (equals < 1) throw wrongAxis(text)
   const [address] = chosenAssumptions(model, [text.slice(0, equals).trim()])
   if (address === undefined) throw wrongAxis(text)
-  const grid = readGrid(text.slice(equals + 1).trim(), writtenUnit(model, address), MOST_CELLS)
+  const grid = readGrid(valuesIn(text), writtenUnit(model, address), MOST_CELLS)
   if (grid === null) throw wrongAxis(text)
   if ('count' in grid) throw tooMany(grid.count)
   return { address, ...grid }
+}
+
+/** What stands behind the first equals sign. */
+function valuesIn(text: string): string {
+  return text.slice(text.search(/[=＝]/) + 1).trim()
 }
 
 function wrongAxis(text: string): PlanError {

@@ -80,3 +80,9 @@ test('values without a target have no verdict; long CSV has a column for each as
       'base,,total_revenue,total,2025,0.1,1100,,,,\r\n',
   )
 })
+
+test('a rate beyond ±1 without a percent sign is told, not guessed', async () => {
+  const ran = await runPlan(files, ['sweep', '-f', 'csv', '--target', 'above', '--over', 'growth=0:20:10'])
+  expect(ran.err).toContain("'0:20:10' is read as 2000 %")
+  expect(ran.err).toContain('0%:20%:10%')
+})
