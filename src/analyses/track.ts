@@ -125,7 +125,7 @@ type Judged = Omit<TrackRow, 'target' | 'variable' | 'measures' | 'estimate'>
  * @param points    what is observed, in the order of the years, none later than the target's year
  * @param baseYear  null: the first of them
  */
-export function judge(target: Target, points: readonly Point[], baseYear: number | null): Judged {
+function judge(target: Target, points: readonly Point[], baseYear: number | null): Judged {
   const direction = directionOf(target.op)
   const base = (baseYear === null ? points[0] : points.find(({ year }) => year === baseYear)) ?? null
   const latest = points.findLast(({ year }) => base === null || year >= base.year) ?? points.at(-1) ?? null
@@ -168,7 +168,7 @@ export function judge(target: Target, points: readonly Point[], baseYear: number
   }
 }
 
-export function directionOf(op: Operator): 1 | -1 {
+function directionOf(op: Operator): 1 | -1 {
   return op === '>' || op === '>=' ? 1 : -1
 }
 

@@ -2,7 +2,7 @@
 
 import type { Run } from './context.ts'
 import type { OptionSpec } from './options.ts'
-import { toleranceOptions } from './tolerances.ts'
+import { toleranceOptions } from './tolerance-options.ts'
 
 export type CommandSpec = {
   readonly name: string
@@ -209,7 +209,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'tables',
     en: 'write every table of every scenario as CSV and Markdown; --check fails where they have drifted',
     zh: '将各情景的每张表写成 CSV 和 Markdown；--check 检查已有的表是否走样',
-    arguments: [{ name: '<dir>', en: 'the folder to write to, or to check', zh: '要写入或检查的文件夹' }],
+    arguments: [{ name: '<folder>', en: 'the folder to write to, or to check', zh: '要写入或检查的文件夹' }],
     options: [
       {
         flags: '--check',
@@ -228,11 +228,11 @@ export const commands: readonly CommandSpec[] = [
     zh: '两个规划或两份结果有何不同？退出码 0 相同，1 不同，2 有问题',
     arguments: [
       {
-        name: '<a>',
+        name: '<before>',
         en: 'a plan folder, a result (csv or json of project or check), or either in git: main:plans/x',
         zh: '规划文件夹、结果文件（project 或 check 的 csv、json），或 git 版本中的它们，如 main:plans/x',
       },
-      { name: '<b>', en: 'the same, after the change', zh: '改动之后的' },
+      { name: '<after>', en: 'the same, after the change', zh: '改动之后的' },
     ],
     options: toleranceOptions,
     examples: ['yuce diff plans/a plans/b', 'yuce diff main:plans/x plans/x', 'yuce diff old.csv new.csv --rtol 1e-6'],

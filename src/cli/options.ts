@@ -236,11 +236,15 @@ export function readOptions(raw: RawOptions, env: Environment): { options: Optio
 
 /** What may stand for a placeholder: `--format <format>` is typed `--format csv`. */
 export const placeholders: Readonly<Record<string, string>> = {
+  after: 'plans/a plans/b',
+  amount: '1e-9',
   assumption: "'growth[*,2026]=+1pp'",
+  before: 'plans/a plans/b',
   char: "';'",
   condition: "'total_revenue > 10000 @ 2027'",
   dir: 'my-plan',
   file: 'result.csv',
+  folder: 'tables',
   format: 'csv',
   lang: 'zh',
   layout: 'wide',
@@ -249,6 +253,7 @@ export const placeholders: Readonly<Record<string, string>> = {
   number: "'total_revenue[2027]'",
   scenario: 'trend',
   'scenario:target': "'trend:*'",
+  share: '1e-6',
   variable: 'total_revenue',
   when: 'never',
   year: '2027',

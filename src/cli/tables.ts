@@ -42,7 +42,7 @@ import { usageProblem } from './usage.ts'
 
 export const tables: Run = async (context, [directory = ''], raw) => {
   const loaded = await loadModel(context)
-  const work = workOf(context, loaded, raw)
+  const work = workOf(context, loaded)
   const exit =
     raw['check'] === true
       ? await check(context, directory, work, readTolerance(raw), raw)
@@ -60,14 +60,13 @@ type Work = {
   readonly said: Readonly<Record<string, unknown>>
 }
 
-function workOf({ options }: Context, loaded: Loaded, raw: RawOptions): Work {
+function workOf({ options }: Context, loaded: Loaded): Work {
   const { model } = loaded
   const scenarios = chosenScenarios(model.plan, options.scenarios)
   const variables = chosenVariables(model, options.variables)
-  // The reader's locale is not asked: the tables would differ from one machine to the next.
-  const languages = typeof raw['lang'] === 'string' ? [options.language] : LANGUAGES
   const tableOptions: TableOptions = {
-    languages,
+    // Always both: by the reader's locale, or `--lang`, the tables would differ from one machine to the next.
+    languages: LANGUAGES,
     glyphs: options.isAscii ? ascii : unicode,
     digits: options.digits,
     dialect: dialectOf('csv', dataOptions(options)),
@@ -76,7 +75,6 @@ function workOf({ options }: Context, loaded: Loaded, raw: RawOptions): Work {
   }
   const run = projector(model, scenarios)
   const said = {
-    languages,
     layout: options.layout,
     ...(options.scenarios === null ? {} : { scenarios: options.scenarios }),
     ...(options.variables === null ? {} : { variables: options.variables }),
@@ -194,7 +192,6 @@ function commandOf(directory: string, raw: RawOptions): string {
     ['target', '--target'],
     ['layout', '--layout'],
     ['digits', '--digits'],
-    ['lang', '--lang'],
     ['baseYear', '--base-year'],
     ['horizon', '--horizon'],
     ['baseline', '--baseline'],
@@ -235,7 +232,9 @@ async function reportOf(
     if (!expected.has(path)) drifts.push({ ...nothing, file: path, kind: 'file-extra' })
   }
   const origin = await originOf(work.loaded)
-  if (manifest !== null) drifts.push(...optionDrift(manifest, work.said, origin.settings))
+  if (manifest !== null) {
+    drifts.push(...listDrift(manifest, expected), ...optionDrift(manifest, work.said, origin.settings))
+  }
   return {
     folder: typed,
     files: expected.size,
@@ -267,6 +266,20 @@ async function fileDrift(folder: string, file: TableFile, tolerance: Tolerance):
 
 function within(file: string, drifts: readonly Omit<Drift, 'file'>[]): Drift[] {
   return drifts.map((each) => ({ file, ...each }))
+}
+
+/** The manifest lists what is there to be found. */
+function listDrift({ files }: Manifest, expected: ReadonlySet<string>): Drift[] {
+  const listed = new Set(files)
+  const about = { file: manifestName, key: 'tables' }
+  return [
+    ...[...expected].flatMap((each): Drift[] =>
+      listed.has(each) ? [] : [{ ...about, kind: 'text', before: null, after: each }],
+    ),
+    ...files.flatMap((each): Drift[] =>
+      expected.has(each) ? [] : [{ ...about, kind: 'text', before: each, after: null }],
+    ),
+  ]
 }
 
 function optionDrift(manifest: Manifest, options: Work['said'], settings: readonly string[]): Drift[] {

@@ -44,7 +44,7 @@ const MOST_RESULTS = 20
 const MOST_LINES = 60
 
 /** One difference in words: `growth of displays in 2026, scenario trend: 16% → 14% (-2 pp), growth.csv:12`. */
-export function differenceText(difference: Difference, names: NamesOf, language: Language): string {
+function differenceText(difference: Difference, names: NamesOf, language: Language): string {
   const words = diffWords(language)
   const { kind, before, after, about, place } = difference
   const where = place === null ? null : clean(`${place.file}:${place.line}`)

@@ -147,7 +147,7 @@ const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i
 const LONGEST_NAME = 200
 
 /** A name as every file system takes it: letters, digits and a few signs stay, the rest is written %XX. */
-export function fileName(name: string): string {
+function fileName(name: string): string {
   const encoded = [...name.normalize('NFC')].map((character, index) => {
     const isPlain = /[\p{L}\p{N}_-]/u.test(character) || (character === '.' && index > 0)
     return isPlain ? character : percentEncoded(character)

@@ -55,7 +55,7 @@ export function trackRecord(model: Model, found: TrackRow) {
   }
 }
 
-export const trackColumns = [
+const trackColumns = [
   'target',
   'variable',
   'sector',
