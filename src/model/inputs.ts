@@ -54,6 +54,8 @@ export function inputsOf(model: Model, scenario: number): Inputs {
   const { baseline } = model.plan
   for (const row of rowsBySpecificity(baseline)) paintObserved(model, layer, seriesRow(baseline, row, 'baseline'))
   paintCapacity(model, layer, scenario)
+  // Before the settings, so that one may change the residual, and after, so that it stays what the others leave.
+  fillResiduals(model, layer)
   for (const index of model.plan.settings.keys()) paintSetting(model, layer, index)
   fillResiduals(model, layer)
   return { scenario, given: layer.given, problems: layer.problems }

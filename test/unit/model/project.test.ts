@@ -131,6 +131,7 @@ describe('observed values', () => {
     }
     expect(reader(await projectionOf(files))('revenue', 'B', 2023)).toBe(40)
     expect(reader(await projectionOf(files, { set: ['revenue[A,2022]=70'] }))('revenue', 'B', 2023)).toBe(30)
+    expect(reader(await projectionOf(files, { set: ['revenue[B,2022]=*1.5'] }))('revenue', 'B', 2023)).toBe(60)
   })
 })
 
