@@ -12,7 +12,7 @@ import type { BinaryOperator, Expression } from './expression.ts'
 import { shifted } from './expression.ts'
 import { constants, functions, isConstant, isFunction } from './functions.ts'
 
-export const formulaLimits = { characters: 1000, depth: 64, nodes: 500 } as const
+const formulaLimits = { characters: 1000, depth: 64, nodes: 500 } as const
 
 /** Why a formula is refused; `start` and `length` are characters of the text, for the caret. */
 export type FormulaFault = {

@@ -92,7 +92,7 @@ export function gradeAt(projection: Projection, variable: number, sector: number
 }
 
 /** Failures as problems: the first of each equation, with how many more there are. */
-export function failureProblems(evaluation: Evaluation): Problem[] {
+function failureProblems(evaluation: Evaluation): Problem[] {
   const byVariable = new Map<number, Failure[]>()
   for (const failure of evaluation.failures) {
     const list = byVariable.get(failure.variable)

@@ -9,7 +9,7 @@ import { TOTAL } from '../../src/plan/types.ts'
 type Settings = { readonly set?: readonly string[]; readonly baseYear?: number; readonly horizon?: number }
 
 /** As `yuce` reads a folder with these files; `assumptions/x.csv` counts as assumptions. */
-export function readPlanOf(files: Readonly<Record<string, string>>, options: Settings = {}): Loaded {
+function readPlanOf(files: Readonly<Record<string, string>>, options: Settings = {}): Loaded {
   const inputs: Input[] = Object.entries(files).map(([name, text]) => ({
     role: (name.startsWith('assumptions') ? 'assumptions' : name.replace(/\.\w+$/, '')) as Role,
     name,
