@@ -137,7 +137,14 @@ export function trackDocument(model: Model, rows: readonly TrackRow[], asOf: num
   const words = trackWords(style.language)
   const title = titleOf(model, style)
   const dated = asOf === null ? title : cell(title.text + style.glyphs.separator + words.asOf(asOf), title.tone)
-  const notes = [...remarkNotes(model, rows, style), ...rows.flatMap((found) => estimateNotes(model, found, style))]
+  // The title names the base year of projections, which is the last one observed.
+  const isFirst = model.plan.baseYear === null && rows.some(({ base }) => base !== null && base.year !== model.baseYear)
+  const counted = isFirst ? [cell(words.firstObserved)] : []
+  const notes = [
+    ...counted,
+    ...remarkNotes(model, rows, style),
+    ...rows.flatMap((found) => estimateNotes(model, found, style)),
+  ]
   const beside = besideTable(model, rows, style)
   return [
     section(dated, progressTable(model, rows, style)),

@@ -38,6 +38,7 @@ export type TrackWords = {
     readonly low: string
     readonly high: string
   }) => string
+  readonly firstObserved: string
   readonly otherMeasures: string
   readonly measure: string
   readonly level: string
@@ -94,6 +95,7 @@ const en: TrackWords = {
     const years = first === last ? `in ${first}` : `in ${first}–${last}`
     return `Were that its level, ${name} ${condition} would need ${growth} a year ${years} (${low} to ${high}).`
   },
+  firstObserved: 'The plan states no base year, so progress is counted from the first year observed.',
   otherMeasures: 'In other measures',
   measure: 'Measure',
   level: 'Level',
@@ -152,6 +154,7 @@ const zh: TrackWords = {
     const years = first === last ? `${first} 年` : `${first}—${last} 年每年`
     return `若以此为起点，要使${name} ${condition}，${years}需增长 ${growth}（${low} 至 ${high}）。`
   },
+  firstObserved: '规划没有写明基年，因此从最早有实际值的年份算起。',
   otherMeasures: '其他口径',
   measure: '口径',
   level: '数值',

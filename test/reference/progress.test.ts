@@ -286,6 +286,13 @@ exports,total,2025,1500,1400,1600,亿元,海关出口,press
   })
 })
 
+test('a plan that states no base year is counted from its first observation, and that is said', async () => {
+  const said = async (baseYear?: number) =>
+    (await runPlan(planOf({ 2015: 100, 2020: 110 }, '2030,>=,150', baseYear), ['track'])).out
+  expect(await said()).toContain('counted from the first year')
+  expect(await said(2015)).not.toContain('counted from the first year')
+})
+
 test('--fail-on-miss: 1 unless every target is on its way', async () => {
   const run = async (current: number) =>
     (await runPlan(planOf({ 2015: 100, 2020: current }, '2030,>=,150'), ['track', '--fail-on-miss'])).exit
