@@ -56,7 +56,7 @@ describe('numbers as people write them', () => {
 
 describe('units', () => {
   const { checks, definitions } = JSON.parse(
-    readFileSync(new URL('../../../../shared/cases/21_domain_projection.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../reference/cases/21_domain_projection.json', import.meta.url), 'utf8'),
   ).units as { checks: [string, string][]; definitions: Record<string, number> }
 
   /** As case 21 writes them: `1e12 CNY`, `1 tn CNY (short scale)`. */
