@@ -6,7 +6,7 @@ import { placeOf } from '../plan/source.ts'
 import { suggest } from '../plan/suggest.ts'
 import { type CellRef, type Plan, type Target, TOTAL } from '../plan/types.ts'
 import type { SparseMatrix } from './blocks.ts'
-import { type Expression, formatExpression, references, some } from './expression.ts'
+import { type Expression, formatExpression, operandsOf, references, some } from './expression.ts'
 import { type CellFormula, within } from './formulas.ts'
 import { cellOf } from './given.ts'
 import { positionOf } from './parse.ts'
@@ -14,7 +14,13 @@ import type { Model, ModelVariable } from './types.ts'
 import { levelOf } from './variables.ts'
 
 /** A formula of the author's own and where it stands. */
-type Written = { readonly expression: Expression; readonly text: string; readonly at: CellRef }
+type Written = {
+  readonly expression: Expression
+  readonly text: string
+  readonly at: CellRef
+  /** The variable it is the equation of; null for a formula in a cell. */
+  readonly variable: string | null
+}
 
 /** Every name in a formula must be a variable of the plan, every linkage one of linkages.csv, every sum one over sectors. */
 export function checkNames(
@@ -23,14 +29,17 @@ export function checkNames(
   cellFormulas: ReadonlyMap<string, CellFormula>,
   linkages: ReadonlyMap<string, SparseMatrix>,
 ): Problem[] {
-  const written: Written[] = variables.flatMap(({ expression, formula, formulaAt }) =>
-    expression === null || formulaAt === null ? [] : [{ expression, text: formula ?? '', at: formulaAt }],
+  const written: Written[] = variables.flatMap(({ name, expression, formula, formulaAt }) =>
+    expression === null || formulaAt === null
+      ? []
+      : [{ expression, text: formula ?? '', at: formulaAt, variable: name }],
   )
-  for (const [text, { expression, at }] of cellFormulas) written.push({ expression, text, at })
+  for (const [text, { expression, at }] of cellFormulas) written.push({ expression, text, at, variable: null })
   return written.flatMap((formula) => [
     ...unknownNames(plan, variables, formula),
     ...unknownLinkages(plan, linkages, formula),
     ...reductionsOfTotals(plan, variables, formula),
+    ...selfReading(plan, formula),
   ])
 }
 
@@ -59,6 +68,21 @@ function unknownLinkages(
     return false
   })
   return problems
+}
+
+/** `revenue * (1 + growth)` for revenue: solved as it stands, but hardly meant. */
+function selfReading(plan: Plan, { expression, text, at, variable }: Written): Problem[] {
+  if (variable === null || !readsDirectly(expression, variable)) return []
+  const place = placeOf(plan.files, at)
+  const start = positionOf(text, variable)
+  return [problem('reads-itself', start === null ? place : within(place, start, variable.length), { variable })]
+}
+
+/** This year's value of the same sector; through a linkage it is that of others. */
+function readsDirectly(expression: Expression, name: string): boolean {
+  if (expression.kind === 'linked') return false
+  if (expression.kind === 'variable') return expression.name === name && expression.years === 0
+  return operandsOf(expression).some((operand) => readsDirectly(operand, name))
 }
 
 function reductionsOfTotals(plan: Plan, variables: readonly ModelVariable[], { expression, at }: Written): Problem[] {

@@ -8,7 +8,7 @@ import type { Plan, Series } from '../plan/types.ts'
 import type { SparseMatrix } from './blocks.ts'
 import { checkNames, checkTargets, checkUse } from './checks.ts'
 import { type Expression, references, some } from './expression.ts'
-import { equationsOf, formulaCells, type NamedEquation, needsParser, parseCells } from './formulas.ts'
+import { equationsOf, formulaCells, type NamedEquation, namingParser, needsParser, parseCells } from './formulas.ts'
 import { specificity } from './given.ts'
 import { componentsOf } from './order.ts'
 import { loadParser } from './parse.ts'
@@ -26,7 +26,7 @@ export type Compiled = { readonly model: Model | null; readonly problems: readon
 /** @returns the model, or null where a problem is an error; problems in the order of the files */
 export async function compileModel(plan: Plan, options: CompileOptions = {}): Promise<Compiled> {
   const problems: Problem[] = []
-  const parser = needsParser(plan) ? await loadParser() : null
+  const parser = needsParser(plan) ? namingParser(await loadParser(), plan) : null
   const equations = equationsOf(plan, parser, problems)
   const cellFormulas = parseCells(plan, parser, problems)
   const linkages = linkagesOf(plan)

@@ -1,12 +1,13 @@
 /** The formulas of a plan, parsed: its equations (or the usual ones), and those in cells. */
 
+import { variableAlias } from '../plan/headings.ts'
 import { type Help, type Problem, problem } from '../plan/problem.ts'
 import { write } from '../plan/report.ts'
 import { type Place, placeOf } from '../plan/source.ts'
 import { suggest } from '../plan/suggest.ts'
-import type { CellRef, Equation, Plan } from '../plan/types.ts'
+import type { CellRef, Plan } from '../plan/types.ts'
 import { defaultEquations } from './equations.ts'
-import type { Expression } from './expression.ts'
+import { type Expression, mapOperands } from './expression.ts'
 import { functions, isConstant, isFunction } from './functions.ts'
 import { cellOf } from './given.ts'
 import type { FormulaFault, FormulaParser } from './parse.ts'
@@ -42,19 +43,9 @@ export type NamedEquation = {
 
 export function equationsOf(plan: Plan, parser: FormulaParser | null, problems: Problem[]): NamedEquation[] {
   if (plan.equations === null) return defaultsFor(plan)
-  const seen = new Map<string, Equation>()
   const equations: NamedEquation[] = []
   for (const equation of plan.equations) {
     const { variable, nameZh, nameEn, unit, formula, formulaAt } = equation
-    const earlier = seen.get(variable)
-    if (earlier !== undefined) {
-      const { file, line } = placeOf(plan.files, earlier.at)
-      problems.push(
-        problem('duplicate-equation', placeOf(plan.files, equation.at), { variable, where: `${file}:${line}` }),
-      )
-      continue
-    }
-    seen.set(variable, equation)
     if (isFunction(variable) || isConstant(variable)) {
       problems.push(
         problem('reserved-name', placeOf(plan.files, equation.at), { text: variable, example: `${variable}_1` }),
@@ -154,6 +145,30 @@ export function parseCells(plan: Plan, parser: FormulaParser | null, problems: P
 /** A single word that names no variable was hardly meant as a formula: `待定`, `tbd`. */
 function isWord(expression: Expression, plan: Plan): boolean {
   if (expression.kind !== 'variable') return false
-  const names = [...plan.variables.map(({ name }) => name), ...(plan.equations ?? []).map(({ variable }) => variable)]
+  const names = namesOf(plan)
   return !names.includes(expression.name) && suggest(expression.name, names).length === 0
+}
+
+/** Every variable a formula may name: the plan's, and those of its equations. */
+function namesOf({ variables, equations }: Plan): string[] {
+  return [...variables, ...(equations ?? defaultEquations.map((each) => ({ name: each.variable })))].map(
+    ({ name }) => name,
+  )
+}
+
+/** A parser that knows variables by their other names too: 营业收入 is `revenue` where nothing else is called so. */
+export function namingParser(parser: FormulaParser, plan: Plan): FormulaParser {
+  const names = new Set(namesOf(plan))
+  const others = new Map(
+    [...plan.variables, ...(plan.equations ?? [])].flatMap(({ name, nameZh, nameEn }) =>
+      [nameZh, nameEn].flatMap((other) => (other === null ? [] : [[other, name] as const])),
+    ),
+  )
+  const known = (name: string) => (names.has(name) ? name : (others.get(name) ?? variableAlias(name) ?? name))
+  const rename = (part: Expression): Expression =>
+    part.kind === 'variable' ? { ...part, name: known(part.name) } : mapOperands(part, rename)
+  return (text) => {
+    const parsed = parser(text)
+    return parsed.ok ? { ok: true, expression: rename(parsed.expression) } : parsed
+  }
 }

@@ -82,12 +82,12 @@ function missingProblem({ model, inputs }: Evaluation, variable: number, cells: 
     sectors: named.length > 3 ? `${named.slice(0, 3).join(', ')} … (${named.length})` : named.join(', '),
     years: years.length > 2 ? `${years[0]}–${years.at(-1)}` : years.join(', '),
   }
-  const example = [name, named[0] ?? '', years[0] ?? model.baseYear].join(',')
+  const first = { sector: named[0] ?? '', year: years[0] ?? model.baseYear }
   const from = origin === 'equation' || origin === 'observed' ? 'baseline' : 'assumptions'
   const file = fileOf(model, from, name)
   return from === 'baseline'
-    ? problem('missing-baseline', wholeFile(file), { ...words, example })
-    : problem('missing-assumption', wholeFile(file), { ...words, scenario, example })
+    ? problem('missing-baseline', wholeFile(file), { ...words, ...first, file })
+    : problem('missing-assumption', wholeFile(file), { ...words, ...first, scenario })
 }
 
 /** The file in which the missing row would stand: where the variable has others, else the usual one. */

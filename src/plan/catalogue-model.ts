@@ -61,6 +61,12 @@ export const modelProblems = {
     zh: '未知名称“{name}”',
     help: 'add-assumption',
   },
+  'reads-itself': {
+    severity: 'warning',
+    en: "'{variable}' reads its own value of the same year",
+    zh: '“{variable}”用到了自己当年的值',
+    help: 'last-year',
+  },
   'not-a-value': {
     severity: 'error',
     en: "'{text}' is not a number, a rate or a formula",
@@ -167,13 +173,13 @@ export const modelProblems = {
     severity: 'warning',
     en: "'{variable}' has no observed value to start from: {sectors}",
     zh: '“{variable}”没有起始观测值：{sectors}',
-    help: 'add-row',
+    help: 'add-level',
   },
   'missing-assumption': {
     severity: 'warning',
     en: "'{variable}' has no value for {sectors} in {years}, scenario '{scenario}'",
     zh: '情景“{scenario}”中“{variable}”缺少 {sectors} 在 {years} 年的值',
-    help: 'add-row',
+    help: 'add-value',
   },
   'no-number': {
     severity: 'error',
@@ -232,6 +238,10 @@ export const modelHelp = {
     en: "add rows for '{name}' to assumptions.csv, or an equation for it to equations.csv",
     zh: '请在 assumptions.csv 中补充“{name}”，或在 equations.csv 中写出其方程',
   },
+  'last-year': {
+    en: 'write lag({variable}) where the value of the year before is meant; as it is, the equation is solved for it',
+    zh: '若指上年的值，请写 lag({variable})；否则按方程求解',
+  },
   'write-value': { en: 'write 8%, 1,234.5, normal(8%, 2%) or n/a', zh: '可写 8%、1,234.5、normal(8%, 2%) 或 n/a' },
   'add-linkage': { en: "add rows for '{name}' to linkages.csv", zh: '请在 linkages.csv 中补充“{name}”' },
   'remove-one': { en: 'remove one of the two rows', zh: '请删去其中一行' },
@@ -242,7 +252,14 @@ export const modelHelp = {
   },
   'fill-cell': { en: "fill in the cell '{missing}' of the project's first row", zh: '请填写该项目首行的“{missing}”' },
   'empty-cell': { en: "leave the cell 'sector' empty", zh: '请将“sector”一格留空' },
-  'add-row': { en: 'add a row: {example}', zh: '请补一行：{example}' },
+  'add-level': {
+    en: "give {sector} a value of '{variable}' in {year}, in {file}",
+    zh: '请在 {file} 中给出 {sector} {year} 年的“{variable}”',
+  },
+  'add-value': {
+    en: "give it there, or try: --set '{variable}[{sector},{year}]=…'",
+    zh: "请在该文件中补上，或试：--set '{variable}[{sector},{year}]=…'",
+  },
   'change-inputs': { en: 'change what it reads: {inputs}', zh: '请修改它所用的值：{inputs}' },
   'break-cycle': {
     en: "use last year's value on the way round, such as lag({variable})",

@@ -77,6 +77,14 @@ describe('which row wins', () => {
     expect(value('revenue', 'A', 2026)).toBeCloseTo(100 * 1.04 * 1.04, 12)
   })
 
+  test('a formula may use the Chinese names of the usual variables', async () => {
+    const files = {
+      ...growth('base,*,*,5%\n'),
+      'equations.csv': 'variable,formula\nrevenue,lag(营业收入) * (1 + 增速)\nhalf,营业收入 / 2\n',
+    }
+    expect(reader(await projectionOf(files, { horizon: 2025 }))('half', 'A', 2025)).toBeCloseTo(52.5, 12)
+  })
+
   test('a scenario may change what a formula gives', async () => {
     const rows = 'base,A,*,0.6 * world + 1%\nbase,B,*,2%\nhigh,A,*,+1pp\n'
     const files = { ...growth(rows), 'assumptions.csv': 'variable,sector,year,value\nworld,total,2025-2026,5%\n' }
@@ -142,7 +150,9 @@ describe('a missing value never reads as an answer', () => {
     expect(value('revenue', 'A', 2026)).toBeCloseTo(110.25, 10)
     expect(value('revenue', 'B', 2026)).toBeNull()
     expect(value('total_revenue', 'total', 2026)).toBeNull()
-    expect(projection.problems).toMatchObject([{ code: 'missing-assumption', words: { example: 'growth,B,2026' } }])
+    expect(projection.problems).toMatchObject([
+      { code: 'missing-assumption', words: { variable: 'growth', sector: 'B', year: 2026 } },
+    ])
   })
 
   test('0/0 is a problem of the equation, not a missing value', async () => {
