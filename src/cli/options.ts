@@ -108,8 +108,8 @@ export const globalOptions: readonly OptionSpec[] = [
   {
     flags: '--digits <n>',
     takes: 'value',
-    en: 'digits after the decimal point (default: all of them in data)',
-    zh: '小数位数（数据格式默认全部保留）',
+    en: 'digits after the decimal point, of rates in per cent: 1 keeps 2.5%, in data 0.025 (default: all in data)',
+    zh: '小数位数，比率按百分数计：1 保留 2.5%，数据格式中为 0.025（数据格式默认全部保留）',
   },
   {
     flags: '--excel',

@@ -11,7 +11,7 @@ export type DataTable = { readonly columns: readonly string[]; readonly rows: re
 export type Write = (text: string) => Promise<void>
 
 export type DataOptions = {
-  /** Digits after the decimal point; null: the shortest text that reads back as the same number. */
+  /** `--digits`; null: the shortest text that reads back as the same number. */
   readonly digits: number | null
   /** For a spreadsheet: CRLF, and text cells that it would run as formulas made text. */
   readonly excel: boolean
@@ -28,7 +28,8 @@ export type Dialect = {
   readonly row: (columns: readonly string[], cells: readonly DataCell[]) => string
   /** A text cell, as it stands in a row. */
   readonly text: (text: string) => string
-  readonly number: (value: number | null) => string
+  /** @param unit  what the value is measured in: a rate keeps two decimals more (`decimalsIn`) */
+  readonly number: (value: number | null, unit?: string | null) => string
 }
 
 /** A cell that is filled in later. No text of a plan holds this character: a file with one is refused. */
@@ -60,6 +61,20 @@ export function numberText(value: number | null, digits: number | null): string 
   if (value === null || !Number.isFinite(value)) return ''
   if (digits === null || Number.isInteger(value)) return String(value + 0)
   return String(Number(value.toFixed(digits)) + 0)
+}
+
+/**
+ * Decimals that `--digits` leaves. It counts those of what tables show, and there a rate or share (unit `1`) stands in
+ * per cent: 2.5 % with one decimal is 0.025.
+ */
+export function decimalsIn(unit: string | null | undefined, digits: number | null): number | null {
+  return digits !== null && unit === '1' ? digits + 2 : digits
+}
+
+/** The unit that a row gives for its numbers. */
+function unitOf(columns: readonly string[], cells: readonly DataCell[]): string | null {
+  const unit = cells[columns.indexOf('unit')]
+  return typeof unit === 'string' ? unit : null
 }
 
 export function dialectOf(format: DataFormat, options: DataOptions): Dialect {
@@ -99,12 +114,15 @@ function separated(
   digits: number | null,
   mark: boolean,
 ): Dialect {
-  const number = (value: number | null) => numberText(value, digits)
-  const written = (each: DataCell) => (typeof each === 'string' ? text(each) : number(each))
+  const number: Dialect['number'] = (value, unit) => numberText(value, decimalsIn(unit, digits))
+  const written = (each: DataCell, unit: string | null) => (typeof each === 'string' ? text(each) : number(each, unit))
   return {
     mark: mark ? '\uFEFF' : '',
     header: (columns) => columns.map(text).join(delimiter) + end,
-    row: (_, cells) => cells.map(written).join(delimiter) + end,
+    row: (columns, cells) => {
+      const unit = unitOf(columns, cells)
+      return cells.map((each) => written(each, unit)).join(delimiter) + end
+    },
     text,
     number,
   }
@@ -112,13 +130,15 @@ function separated(
 
 /** One JSON object per line. */
 function ndjson({ digits }: DataOptions): Dialect {
-  const number = (value: number | null) => numberText(value, digits) || 'null'
-  const written = (each: DataCell) => (typeof each === 'string' ? JSON.stringify(each) : number(each))
+  const number: Dialect['number'] = (value, unit) => numberText(value, decimalsIn(unit, digits)) || 'null'
+  const written = (each: DataCell, unit: string | null) =>
+    typeof each === 'string' ? JSON.stringify(each) : number(each, unit)
   return {
     mark: '',
     header: () => null,
     row: (columns, cells) => {
-      const fields = columns.map((name, i) => `${JSON.stringify(name)}:${written(cells[i] ?? null)}`)
+      const unit = unitOf(columns, cells)
+      const fields = columns.map((name, i) => `${JSON.stringify(name)}:${written(cells[i] ?? null, unit)}`)
       return `{${fields.join(',')}}\n`
     },
     text: (cell) => JSON.stringify(cell),

@@ -6,7 +6,7 @@
 import type { TargetResult } from '../analyses/targets.ts'
 import type { Model } from '../model/types.ts'
 import { type Scenario, TOTAL } from '../plan/types.ts'
-import { numberText } from './delimited.ts'
+import { decimalsIn, numberText } from './delimited.ts'
 import { indicatorUnit } from './names.ts'
 import type { Judged } from './verdicts.ts'
 
@@ -30,11 +30,19 @@ export function jsonResult(command: string, origin: Origin, body: object, digits
   return `${jsonHead(command, origin)},${jsonText(body, digits).slice(1)}\n`
 }
 
-/** JSON with numbers as `--digits` wants them, and 0 for −0. */
+/** JSON with numbers as `--digits` wants them, and 0 for −0. An object with a `unit` says it for all numbers in it. */
 export function jsonText(value: unknown, digits: number | null): string {
-  return JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'number' && Number.isFinite(each) ? Number(numberText(each, digits)) : each,
-  )
+  return JSON.stringify(withDigits(value, digits, null))
+}
+
+function withDigits(value: unknown, digits: number | null, unit: unknown): unknown {
+  if (typeof value === 'number' && Number.isFinite(value)) {
+    return Number(numberText(value, decimalsIn(unit === '1' ? '1' : null, digits)))
+  }
+  if (Array.isArray(value)) return value.map((each) => withDigits(each, digits, unit))
+  if (typeof value !== 'object' || value === null) return value
+  const own = 'unit' in value ? value.unit : unit
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withDigits(each, digits, own)]))
 }
 
 /** One row of `check`, and of `targets` in `project`. */

@@ -41,7 +41,7 @@ export async function writeLong(
         const [head, beforeValue, beforeStatus, beforeGrade, end] = aroundGaps(dialect, longColumns, cells)
         let rows = ''
         for (const year of projection.years) {
-          const value = dialect.number(valueAt(projection, variable.index, sector, year))
+          const value = dialect.number(valueAt(projection, variable.index, sector, year), variable.unit)
           const status = words.get(statusAt(projection, variable.index, sector, year))
           const grade = words.get(gradeAt(projection, variable.index, sector, year) ?? '') ?? nothing
           rows += head + String(year) + beforeValue + value + beforeStatus + status + beforeGrade + grade + end
@@ -112,7 +112,7 @@ export async function writeProjectionsJson(
     for (const variable of chosen(model, variables)) {
       for (const sector of sectorsOf(model, variable)) {
         const points = projection.years.map((year) => {
-          const value = number(valueAt(projection, variable.index, sector, year))
+          const value = number(valueAt(projection, variable.index, sector, year), variable.unit)
           const status = statusAt(projection, variable.index, sector, year)
           const grade = gradeAt(projection, variable.index, sector, year)
           return `{"year":${year},"value":${value},"status":"${status}","grade":${JSON.stringify(grade)}}`
