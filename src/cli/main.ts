@@ -2,6 +2,7 @@
 
 import { version } from '../version.ts'
 import { exitCodes } from './exit.ts'
+import { languageOf } from './language.ts'
 import { processWorld, systemCode, type World } from './world.ts'
 
 /**
@@ -13,8 +14,7 @@ import { processWorld, systemCode, type World } from './world.ts'
 export async function run(argv: readonly string[], world: World): Promise<number> {
   try {
     if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-      await world.stdout.write(`${version}\n`)
-      return exitCodes.done
+      return await printVersion(argv, world)
     }
     const { start } = await import('./start.ts')
     return await start(argv, world)
@@ -23,6 +23,18 @@ export async function run(argv: readonly string[], world: World): Promise<number
     if (systemCode(error) === 'EPIPE') return exitCodes.closedPipe
     // Even stderr could not be written to.
     return systemCode(error) === null ? exitCodes.defect : exitCodes.unusable
+  }
+}
+
+/** Without commander and the catalogue, which are loaded only where the version cannot be written. */
+async function printVersion(argv: readonly string[], world: World): Promise<number> {
+  try {
+    await world.stdout.write(`${version}\n`)
+    return exitCodes.done
+  } catch (error) {
+    if (systemCode(error) === 'EPIPE') throw error
+    const [{ stdoutFailure }, { tellFailure }] = await Promise.all([import('./output.ts'), import('./failure.ts')])
+    return await tellFailure(stdoutFailure(error, languageOf(null, world.env)), argv, world)
   }
 }
 

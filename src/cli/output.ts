@@ -2,18 +2,23 @@
 
 import { PlanError } from '../plan/problem.ts'
 import { CHUNK, type Write } from '../render/delimited.ts'
+import { type Language, messages } from '../render/messages.ts'
 import { usageProblem } from './usage.ts'
 import { systemCode, type World } from './world.ts'
 
 /**
  * Write to stdout. A full disk or a closed descriptor is a problem; a closed pipe goes on to whoever ends the process.
  */
-export async function toStdout(world: World, produce: (write: Write) => Promise<void>): Promise<void> {
+export async function toStdout(
+  world: World,
+  language: Language,
+  produce: (write: Write) => Promise<void>,
+): Promise<void> {
   const write = gathered(async (text) => {
     try {
       await world.stdout.write(text)
     } catch (error) {
-      throw writeFailure('-', error)
+      throw stdoutFailure(error, language)
     }
   })
   await produce(write.write)
@@ -40,6 +45,11 @@ export function gathered(take: Write): { readonly write: Write; readonly flush: 
       await new Promise(setImmediate)
     },
   }
+}
+
+/** As `writeFailure`, of stdout by its name. */
+export function stdoutFailure(error: unknown, language: Language): unknown {
+  return writeFailure(messages(language).standardOutput, error)
 }
 
 /** A closed pipe is no problem of the author's; other failures of the system are. */

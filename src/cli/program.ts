@@ -9,6 +9,7 @@ import { type CommandSpec, commands, exitCodeHelp, texts } from './commands.ts'
 import { type Context, newContext, remark, tell, widthOf } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { globalOptions, type OptionSpec, placeholders, type RawOptions, readOptions } from './options.ts'
+import { toStdout } from './output.ts'
 import { type UsageProblem, unknownOption, usageProblem } from './usage.ts'
 import { glimpse, withCommand } from './words.ts'
 import type { World } from './world.ts'
@@ -36,7 +37,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   )
   const problems = parse(program, words)
   if (printed.length > 0 && problems.length === 0) {
-    await world.stdout.write(printed.join(''))
+    await toStdout(world, first.language, (write) => write(printed.join('')))
     return exitCodes.done
   }
   const [call] = calls

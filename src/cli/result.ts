@@ -81,7 +81,7 @@ export async function writeResult(
   produce: (write: Write) => Promise<void>,
 ): Promise<void> {
   const { world, options } = context
-  if (options.output === null) return toStdout(world, produce)
+  if (options.output === null) return toStdout(world, options.language, produce)
   const { destination, toFile } = await import('./files.ts')
   const rules = { inputs, mayOverwrite: options.mayOverwrite }
   if (!options.isDryRun) return toFile(options.output, world, rules, produce)

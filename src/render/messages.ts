@@ -67,6 +67,7 @@ export type Messages = {
   readonly changes: string
   readonly moreTerms: (count: number, option: string) => string
   readonly setByOption: string
+  readonly standardOutput: string
 
   readonly planIsSound: (name: string) => string
   readonly problemCounts: (errors: number, warnings: number) => string
@@ -142,6 +143,7 @@ const en: Messages = {
   changes: 'changes',
   moreTerms: (count, option) => `… ${count} more below; give ${option}`,
   setByOption: 'set on the command line',
+  standardOutput: 'standard output',
 
   planIsSound: (name) => `${name}: no problems`,
   problemCounts: (errors, warnings) =>
@@ -201,6 +203,7 @@ const zh: Messages = {
   changes: '所改的是',
   moreTerms: (count, option) => `……下面还有 ${count} 项；请加选项 ${option}`,
   setByOption: '由命令行设定',
+  standardOutput: '标准输出',
 
   planIsSound: (name) => `${name}：没有问题`,
   problemCounts: (errors, warnings) => `错误 ${errors} 个，警告 ${warnings} 个`,

@@ -100,9 +100,16 @@ describe('exit codes', () => {
     expect(await run(['--oops'], worldIn(folder, { stderr: failingSink('EPIPE') }))).toBe(141)
   })
 
-  test('2: stdout is full', async () => {
+  test('2: stdout is full, whatever was to be printed there', async () => {
     plan('1%')
-    expect(await run([], worldIn(folder, { stdout: failingSink('ENOSPC') }))).toBe(2)
+    const lines = [[], ['--version'], ['-V', '--lang', 'en'], ['--help'], ['help', 'check'], ['check', '-h']]
+    for (const words of lines) {
+      const err: string[] = []
+      const stderr = { ...failingSink(''), write: async (text: string) => void err.push(text) }
+      const world = worldIn(folder, { stdout: failingSink('ENOSPC'), stderr })
+      expect(await run(words, world), words.join(' ')).toBe(2)
+      expect(err.join('')).toContain("'standard output' cannot be written (ENOSPC)")
+    }
   })
 })
 
@@ -277,6 +284,19 @@ describe('options', () => {
     plan('1.23%')
     expect((await run_('-f', 'csv', '--digits', '1', '-s', 'base')).out).toContain('2026,409.9,')
     expect((await run_('--digits', '2', '-s', 'base')).out).toContain('409.90')
+  })
+
+  test('--digits counts decimals of per cent for rates, in data as in tables', async () => {
+    plan('2.54%')
+    const of = (...args: string[]) => run_(...args, '--variable', 'growth', '--digits', '1', '-s', 'base')
+    expect((await of('project', '-f', 'csv')).out).toContain('growth,2026,0.025,1,')
+    expect((await of('project', '-f', 'csv', '--layout', 'wide')).out).toContain('growth,1,0.025,0.025,0.025')
+    expect((await of('project', '-f', 'ndjson')).out).toContain('"year":2026,"value":0.025,"unit":"1"')
+    expect(JSON.parse((await of('project', '-f', 'json')).out).projections[0].series[0].points[2].value).toBe(0.025)
+    const target = ['--target', 'growth[displays] > 3.21% @ 2026', '--digits', '1', '-s', 'base']
+    expect((await run_('check', '-f', 'csv', ...target)).out).toContain(',0.032,0.025,1,-0.007,missed')
+    const { results } = JSON.parse((await run_('check', '-f', 'json', ...target)).out)
+    expect(results.at(-1)).toMatchObject({ threshold: 0.032, value: 0.025, gap: -0.007 })
   })
 
   test('--variable chooses what is shown', async () => {
