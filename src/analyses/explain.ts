@@ -1,28 +1,30 @@
 /** Where a number comes from: its formula, the values in it, down to file, line, source and grade. */
 
 import { type Expression, formatExpression, references } from '../model/expression.ts'
-import { cellOf, controlRow, gradeIndex, NO_ORIGIN, type Origin, originOf, specificity } from '../model/given.ts'
+import { cellOf, controlRow, gradeIndex, NO_ORIGIN, type Origin, originOf } from '../model/given.ts'
 import { gradeName } from '../model/grades.ts'
 import { gradeAt, type Projection, valueAt } from '../model/project.ts'
 import { levelIn, type Project, projectsOf } from '../model/projects.ts'
 import type { Model } from '../model/types.ts'
-import { placeOf } from '../plan/source.ts'
+import { type Distribution, type Grade, type ProjectField, type Series, TOTAL } from '../plan/types.ts'
 import {
-  type Annotation,
-  type CellRef,
-  type Distribution,
-  EVERY_SCENARIO,
-  EVERY_SECTOR,
-  type Grade,
-  type Series,
-  TOTAL,
-} from '../plan/types.ts'
+  type ExplainedSource,
+  placed,
+  projectRules,
+  type Question,
+  type Rules,
+  rulesAbout,
+  settingSource,
+} from './explain-rules.ts'
+
+export type { Question }
 
 export type Explanation = {
   readonly variable: string
-  /** A sector's name, or `total`. */
+  /** A sector's name, or `total`; for an output, a realisation or a delay the project's. */
   readonly sector: string
-  readonly year: number
+  /** null for what holds in every year. */
+  readonly year: number | null
   readonly value: number | null
   readonly unit: string | null
   readonly grade: Grade | null
@@ -34,30 +36,8 @@ export type Explanation = {
   readonly distribution: Distribution | null
   readonly terms: readonly Explanation[]
   readonly source: ExplainedSource | null
-  readonly rules: { readonly won: RuleRow; readonly beaten: readonly RuleRow[] } | null
+  readonly rules: Rules | null
 }
-
-export type ExplainedSource = {
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  readonly status: Grade | null
-  readonly source: string | null
-  readonly note: string | null
-}
-
-/** One row that speaks about a cell, as the author wrote it. */
-export type RuleRow = {
-  readonly file: string
-  readonly line: number
-  /** `*` for every scenario. */
-  readonly scenario: string
-  readonly sector: string
-  readonly years: string
-  readonly text: string
-}
-
-export type Question = { readonly variable: number; readonly sector: number; readonly year: number }
 
 /** @param depth how many formulas deep; deeper terms are given without their own terms */
 export function explain(projection: Projection, question: Question, depth = 64): Explanation {
@@ -206,29 +186,57 @@ function sectorsRead(expression: Expression, name: string, years: number): boole
   }
 }
 
-/** What each project adds to the sector in the year, with the row it stands in. */
+/** What each project adds to the sector in the year: also those that would add something, were they not late. */
 function projectTerms({ model, scenario }: Projection, { variable, sector, year }: Question): Explanation[] {
   const { plan } = model
   return projectsOf(model, scenario).projects.flatMap((project) => {
-    const change = levelIn(project, year) - levelIn(project, year - 1)
-    if (project.sector !== sector || change === 0) return []
+    const isDue = reachedIn(project, year) !== 0 || reachedIn({ ...project, delay: 0 }, year) !== 0
+    if (project.sector !== sector || !isDue) return []
     const row = plan.projects.find(({ at }) => at === project.at)
+    const unit = model.variables[variable]?.unit ?? null
     const explanation: Explanation = {
       variable: project.name,
       sector: plan.sectors[sector]?.name ?? '',
       year,
-      value: change,
-      unit: model.variables[variable]?.unit ?? null,
+      value: levelIn(project, year) - levelIn(project, year - 1),
+      unit,
       grade: gradeName(project.grade),
       formula: 'output * realisation * (reached(year) - reached(year - 1))',
       valued: `${valueText(project.output)} * ${valueText(project.realisation)} * ${valueText(reachedIn(project, year))}`,
       distribution: null,
-      terms: [],
-      source: placed(model, project.at, row?.annotation),
+      terms: [
+        ...fieldTerm(model, project, 'output', unit),
+        ...fieldTerm(model, project, 'realisation', '1'),
+        ...fieldTerm(model, project, 'delay', null),
+      ],
+      source: placed(plan, project.at, row?.annotation),
       rules: null,
     }
     return [explanation]
   })
+}
+
+/** A project's output, realisation or delay, with the row or the setting that gave it; nothing where none did. */
+function fieldTerm({ plan }: Model, project: Project, field: ProjectField, unit: string | null): Explanation[] {
+  const last = project.said[field].at(-1)
+  if (last === undefined) return []
+  const { value, row, setting, at } = last
+  const status = row === null ? 'assumed' : row.annotation.status
+  const explanation: Explanation = {
+    variable: field,
+    sector: project.name,
+    year: null,
+    value: project[field],
+    unit,
+    grade: gradeName(gradeIndex(status)),
+    formula: null,
+    valued: null,
+    distribution: typeof value !== 'number' && value.kind === 'distribution' ? value : null,
+    terms: [],
+    source: row === null ? settingSource(setting.text) : placed(plan, at, row.annotation),
+    rules: projectRules(plan, project, field),
+  }
+  return [explanation]
 }
 
 /** The share of full output that is new in the year. */
@@ -281,77 +289,20 @@ function sourceOf(
   origin: Origin,
 ): Pick<Explanation, 'source' | 'rules'> {
   const { plan } = model
+  const rules = rulesAbout(model, scenario, question, origin)
   switch (origin.kind) {
-    case 'setting': {
-      const text = plan.settings[origin.row]?.text ?? ''
-      const source = { file: '--set', line: 1, column: 1, status: 'assumed' as const, source: null, note: text }
-      const won: RuleRow = { file: '--set', line: 1, scenario: '*', sector: '', years: '', text }
-      return { source, rules: { won, beaten: rowsAbout(model, scenario, question, null) } }
-    }
+    case 'setting':
+      return { source: settingSource(plan.settings[origin.row]?.text ?? ''), rules }
     case 'project':
-      return { source: null, rules: null }
+      return { source: null, rules }
     case 'baseline':
-      return { source: seriesSource(model, plan.baseline, origin.row), rules: null }
-    case 'assumption': {
-      const won = ruleRow(model, plan.assumptions, origin.row)
-      return {
-        source: seriesSource(model, plan.assumptions, origin.row),
-        rules: { won, beaten: rowsAbout(model, scenario, question, origin.row) },
-      }
-    }
+      return { source: seriesSource(model, plan.baseline, origin.row), rules }
+    case 'assumption':
+      return { source: seriesSource(model, plan.assumptions, origin.row), rules }
   }
 }
 
 function seriesSource(model: Model, series: Series, row: number): ExplainedSource {
   const annotation = series.annotations[series.annotation[row] as number]
-  return placed(model, cellOf(series, row), annotation)
-}
-
-function placed({ plan }: Model, at: CellRef, annotation: Annotation | undefined): ExplainedSource {
-  const { file, line, column } = placeOf(plan.files, at)
-  const { status = null, source = null, note = null } = annotation ?? {}
-  return { file, line, column, status, source, note }
-}
-
-/** Every assumption row about a cell except the winner, the nearest first. */
-function rowsAbout(
-  model: Model,
-  scenario: number,
-  { variable, sector, year }: Question,
-  winner: number | null,
-): RuleRow[] {
-  const { assumptions, scenarios } = model.plan
-  const chain = [...(scenarios[scenario]?.chain ?? []), EVERY_SCENARIO]
-  const asked = model.variables[variable]?.level === 'total' ? TOTAL : sector
-  return chain.flatMap((ancestor) =>
-    [...(model.rowsByScenario.get(ancestor) ?? [])]
-      .filter((row) => row !== winner && speaksOf(assumptions, row, variable, asked, year))
-      .sort((a, b) => specificity(assumptions, b) - specificity(assumptions, a) || b - a)
-      .map((row) => ruleRow(model, assumptions, row)),
-  )
-}
-
-function speaksOf(series: Series, row: number, variable: number, sector: number, year: number): boolean {
-  const first = series.firstYear[row] as number
-  return (
-    series.variable[row] === variable &&
-    (series.sector[row] === EVERY_SECTOR || series.sector[row] === sector) &&
-    (first === 0 || (year >= first && year <= (series.lastYear[row] as number)))
-  )
-}
-
-function ruleRow({ plan }: Model, series: Series, row: number): RuleRow {
-  const { file, line, excerpt } = placeOf(plan.files, cellOf(series, row))
-  const first = series.firstYear[row] as number
-  const last = series.lastYear[row] as number
-  const sector = series.sector[row] as number
-  const text = excerpt === null ? '' : [...excerpt.text].slice(excerpt.start, excerpt.start + excerpt.length).join('')
-  return {
-    file,
-    line,
-    scenario: plan.scenarios[series.scenario[row] as number]?.name ?? '*',
-    sector: sector === EVERY_SECTOR ? '*' : sector === TOTAL ? 'total' : (plan.sectors[sector]?.name ?? ''),
-    years: first === 0 ? '*' : first === last ? String(first) : `${first}-${last}`,
-    text,
-  }
+  return placed(model.plan, cellOf(series, row), annotation)
 }

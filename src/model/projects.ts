@@ -37,7 +37,15 @@ export type Project = {
   /** Index into GRADES: the weakest of the rows used. */
   readonly grade: number
   readonly at: CellRef
+  /** Who gave the three, in the order laid over each other: the value is the last absolute one, changed by the rest. */
+  readonly said: Readonly<Record<ProjectField, readonly ProjectSaid[]>>
 }
+
+/** What one row or one setting says of a project's output, realisation or delay. */
+export type ProjectSaid = {
+  readonly value: ProjectQuantity['value']
+  readonly at: CellRef
+} & ({ readonly row: ProjectRow; readonly setting: null } | { readonly row: null; readonly setting: Setting })
 
 export type Capacity = {
   /** Cell of year t (in the timeline) and sector s: t × sectors + s. */
@@ -112,41 +120,51 @@ function overlay({ plan }: Model, name: string, rows: readonly ProjectRow[], pro
     (each): each is Extract<Setting, { kind: 'project' }> =>
       each.kind === 'project' && (each.project === name || each.project === '*'),
   )
-  const stack = (field: ProjectField, usual: number | null) => stacked(rows, settings, field, usual)
+  const said = {
+    output: saidOf(rows, settings, 'output'),
+    realisation: saidOf(rows, settings, 'realisation'),
+    delay: saidOf(rows, settings, 'delay'),
+  }
   return {
     name,
     sector,
     start,
     ramp: rampOf(rows, start),
-    output: stack('output', null) ?? 0,
-    realisation: stack('realisation', 1) ?? 1,
-    delay: stack('delay', 0) ?? 0,
+    output: stacked(said.output, null) ?? 0,
+    realisation: stacked(said.realisation, 1) ?? 1,
+    delay: stacked(said.delay, 0) ?? 0,
     grade: Math.max(
       ...rows.map((row) => gradeIndex(row.annotation.status)),
       settings.length > 0 ? gradeIndex('assumed') : 0,
     ),
     at: (own[0] ?? last).at,
+    said,
   }
 }
 
-/** Absolute values replace, relative ones change what came before; first the rows, then the settings. */
-function stacked(
+/** Everything said of a field: first the rows, then the settings. */
+function saidOf(
   rows: readonly ProjectRow[],
   settings: readonly Extract<Setting, { kind: 'project' }>[],
   field: ProjectField,
-  usual: number | null,
-): number | null {
-  const changes: ProjectQuantity['value'][] = []
+): ProjectSaid[] {
+  const said: ProjectSaid[] = []
   for (const row of rows) {
     const quantity = row[field]
-    if (quantity !== null) changes.push(quantity.value)
+    if (quantity !== null) said.push({ value: quantity.value, at: quantity.at, row, setting: null })
   }
   for (const setting of settings) {
     if (setting.field !== field) continue
-    const { quantity } = setting
-    changes.push(quantity?.kind === 'relative' || quantity?.kind === 'distribution' ? quantity : setting.value)
+    const { quantity, at } = setting
+    const value = quantity?.kind === 'relative' || quantity?.kind === 'distribution' ? quantity : setting.value
+    said.push({ value, at, row: null, setting })
   }
-  return changes.reduce<number | null>((value, change) => {
+  return said
+}
+
+/** Absolute values replace, relative ones change what came before. */
+function stacked(said: readonly ProjectSaid[], usual: number | null): number | null {
+  return said.reduce<number | null>((value, { value: change }) => {
     if (typeof change === 'number') return change
     if (change.kind === 'distribution') return change.central
     if (value === null) return null

@@ -3,7 +3,8 @@
  * from, down to file, line, source and grade.
  */
 
-import type { ExplainedSource, Explanation, RuleRow } from '../analyses/explain.ts'
+import type { Explanation } from '../analyses/explain.ts'
+import type { ExplainedSource, RuleRow } from '../analyses/explain-rules.ts'
 import type { DataTable } from './delimited.ts'
 import type { Glyphs } from './glyphs.ts'
 import { type Language, messages } from './messages.ts'
@@ -90,8 +91,9 @@ function headline(explanation: Explanation, { language, glyphs, digits }: TreeSt
   return parts.join(glyphs.separator)
 }
 
-/** As it is typed: `revenue[displays,2027]`, `total_revenue[2027]`. */
+/** As it is typed: `revenue[displays,2027]`, `total_revenue[2027]`, `realisation[fab]`. */
 export function addressOf({ variable, sector, year }: Pick<Explanation, 'variable' | 'sector' | 'year'>): string {
+  if (year === null) return clean(`${variable}[${sector}]`)
   return clean(sector === 'total' ? `${variable}[${year}]` : `${variable}[${sector},${year}]`)
 }
 
@@ -116,10 +118,9 @@ function detailsOf(explanation: Explanation, style: TreeStyle, told: Told): stri
     lines.push(words.standsFor(shape, `${shape}(${written.join(', ')})`))
   }
   if (source !== null) lines.push(...sourceLines(source, rules?.won ?? null, style, told))
-  for (const [i, row] of (rules?.beaten ?? []).entries()) {
+  for (const row of rules?.beaten ?? []) {
     // A relative row takes nothing away from the one it stands on.
-    const standsOn = i === 0 && rules !== null && isRelative(rules.won)
-    lines.push(`${standsOn ? words.changes : words.beats} ${ruleText(row)}`)
+    lines.push(`${row.relation === 'changed' ? words.changes : words.beats} ${ruleText(row)}`)
   }
   return lines
 }
@@ -142,13 +143,8 @@ function sourceLines(
   return lines
 }
 
-/** `+2pp` and `*0.9` change what is inherited. */
-function isRelative({ text }: RuleRow): boolean {
-  return /^\s*(?:(?:--set )?[^=]*=)?\s*(?:[*×＊]|[+＋−－-].*(?:pp|bp|百分点))/.test(text)
-}
-
 function ruleText(row: RuleRow): string {
-  return row.file === '--set' ? clean(row.text) : `${clean(row.file)}:${row.line} ${rowText(row)}`
+  return row.file === '--set' ? `--set ${clean(row.text)}` : `${clean(row.file)}:${row.line} ${rowText(row)}`
 }
 
 /** `[trend, *, 2026-2027] 8%` */
