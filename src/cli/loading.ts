@@ -1,12 +1,13 @@
 /** From options to a plan and its model: which plan is meant, and what is said when it cannot be used. */
 
-import { existsSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileModel } from '../model/compile.ts'
 import type { Model } from '../model/types.ts'
 import { loadPlan, type PlanSource } from '../plan/load.ts'
 import { PlanError, type Problem } from '../plan/problem.ts'
+import { ROLES } from '../plan/read.ts'
 import type { Plan } from '../plan/types.ts'
 import type { Origin } from '../render/json.ts'
 import { version } from '../version.ts'
@@ -25,6 +26,14 @@ export type Read = {
   readonly problems: readonly Problem[]
   /** Files that were read, by absolute path. */
   readonly inputs: readonly string[]
+  /** The plan's name and files, whether or not they make a plan. */
+  readonly source: Source
+}
+
+type Source = {
+  readonly name: string
+  readonly files: () => readonly { readonly name: string; readonly bytes: Uint8Array }[]
+  readonly settings: readonly string[]
 }
 
 export type Loaded = Read & { readonly plan: Plan; readonly model: Model }
@@ -43,9 +52,19 @@ export async function readModel({ world, options }: Context): Promise<Read> {
     stdin,
   })
   const inputs = inputsOf(place, plan)
-  if (plan === null) return { plan, model: null, problems: problems.map(place.asTyped), inputs }
+  if (plan === null) {
+    const source = {
+      name: 'folder' in place.source ? basename(resolve(place.source.folder)) : 'quick',
+      files: () => readableFiles(place, stdin, options),
+      settings: options.settings,
+    }
+    return { plan, model: null, problems: problems.map(place.asTyped), inputs, source }
+  }
+  const { name, files } = plan
+  const source = { name, files: () => files, settings: plan.settings.map(({ text }) => text) }
   const compiled = await compileModel(plan)
-  return { plan, model: compiled.model, problems: [...problems, ...compiled.problems].map(place.asTyped), inputs }
+  const all = [...problems, ...compiled.problems].map(place.asTyped)
+  return { plan, model: compiled.model, problems: all, inputs, source }
 }
 
 /**
@@ -134,12 +153,51 @@ function inputsOf({ root, source }: PlanPlace, plan: Plan | null): string[] {
   return existsSync(root) ? readdirSync(root).map((name) => join(root, name)) : []
 }
 
+/** What can be read of a plan that is none, named and in the order as in one that is. */
+function readableFiles({ source, root }: PlanPlace, stdin: Uint8Array | null, options: Options) {
+  const quick =
+    'quick' in source ? [source.quick.baseline, source.quick.growth].filter((each) => each !== undefined) : []
+  const names = 'quick' in source ? quick : namesInPlan(root)
+  const files = names.flatMap((name) => {
+    const bytes = name === '-' ? stdin : readOrdinary(resolve(root, name))
+    return bytes === null ? [] : [{ name, bytes }]
+  })
+  const typed = (name: string) => (text: string) => ({ name, bytes: Buffer.from(text) })
+  return [...files, ...options.targets.map(typed('--target')), ...options.settings.map(typed('--set'))]
+}
+
+function namesInPlan(root: string): string[] {
+  const there = new Set(namesIn(root))
+  const tables = ROLES.map((role) => (role === 'datapackage' ? 'datapackage.json' : `${role}.csv`))
+  const assumptions = there.has('assumptions') ? namesIn(join(root, 'assumptions')).sort() : []
+  return [
+    ...tables.filter((name) => there.has(name)),
+    ...assumptions.filter((name) => name.endsWith('.csv')).map((name) => `assumptions/${name}`),
+  ]
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function readOrdinary(path: string): Uint8Array | null {
+  try {
+    return statSync(path).isFile() ? readFileSync(path) : null
+  } catch {
+    return null
+  }
+}
+
 /** What a result in JSON says of where it comes from; the hashes are of the bytes as read. */
-export async function originOf({ plan }: Pick<Read, 'plan'>): Promise<Origin> {
+export async function originOf({ source }: Pick<Read, 'source'>): Promise<Origin> {
   const { createHash } = await import('node:crypto')
-  const inputs = (plan?.files ?? []).map(({ name, bytes }) => ({
+  const inputs = source.files().map(({ name, bytes }) => ({
     file: name,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   }))
-  return { plan: plan?.name ?? '', inputs, version, settings: (plan?.settings ?? []).map(({ text }) => text) }
+  return { plan: source.name, inputs, version, settings: source.settings }
 }

@@ -113,6 +113,22 @@ describe('exit codes', () => {
   })
 })
 
+describe('validate', () => {
+  test('a plan with errors has its name and the hashes of what could be read', async () => {
+    plan('1%')
+    const of = async (...args: string[]) => JSON.parse((await run_('validate', '-f', 'json', ...args)).out)
+    const sound = await of()
+    writeFileSync(join(folder, 'targets.csv'), 'target,indicator,year,op,value\nrevenue,total_revenue,2026,>,many\n')
+    const broken = await of()
+    expect(broken.problems).toHaveLength(1)
+    expect(broken.plan).toBe(sound.plan)
+    const files = (each: typeof sound) => each.inputs.map(({ file }: { file: string }) => file)
+    expect(files(broken)).toEqual(files(sound))
+    expect(broken.inputs[0]).toEqual(sound.inputs[0])
+    expect((await of('-p', 'nowhere')).inputs).toEqual([])
+  })
+})
+
 describe('help', () => {
   test('begins with examples, lists the exit codes, goes to stdout and exits 0', async () => {
     for (const words of [['-h'], ['--help'], ['help'], ['help', 'check'], ['check', '-h'], ['init', '--help']]) {
