@@ -5,9 +5,9 @@ import { access, type FileHandle, open, readlink, realpath, rename, stat, unlink
 import { basename, dirname, join, resolve } from 'node:path'
 import { PlanError } from '../plan/problem.ts'
 import type { Write } from '../render/delimited.ts'
-import { failed, gathered, writeFailure } from './output.ts'
+import { gathered, writeFailure } from './output.ts'
 import { usageProblem } from './usage.ts'
-import type { World } from './world.ts'
+import { systemCode, type World } from './world.ts'
 
 export type FileRules = {
   /** Files that are read, by absolute path: none of them is written over. */
@@ -64,8 +64,13 @@ type Destination = {
 export async function destination(path: string, world: World, rules: FileRules): Promise<Destination> {
   const real = await followed(resolve(world.cwd, path))
   const there = await stat(real).catch(() => null)
-  if (there === null) return { path: real, mode: null, isDevice: false }
-  if (there.isDirectory()) throw new PlanError([failed(path, 'EISDIR')])
+  if (there === null) {
+    await needFolder(path, real, world)
+    return { path: real, mode: null, isDevice: false }
+  }
+  if (there.isDirectory()) {
+    throw new PlanError([usageProblem('output-is-folder', { text: path, example: `-o ${join(path, 'result.csv')}` })])
+  }
   for (const input of rules.inputs) {
     const other = await stat(input).catch(() => null)
     // Compared by what they are, so that a hard link or another spelling of the path is seen through.
@@ -78,6 +83,15 @@ export async function destination(path: string, world: World, rules: FileRules):
   // A rename would replace a file that may not be written.
   if (!isDevice) await access(real, constants.W_OK).catch((error) => Promise.reject(writeFailure(path, error)))
   return { path: real, mode: there.mode & 0o7777, isDevice }
+}
+
+/** @throws PlanError where there is no folder for the file; whether it can be written to, only writing shows */
+async function needFolder(path: string, real: string, { cwd }: World): Promise<void> {
+  const folder = dirname(real)
+  const code = await stat(folder).then((found) => (found.isDirectory() ? null : 'ENOTDIR'), systemCode)
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') return
+  const typed = resolve(cwd, dirname(path)) === folder ? dirname(path) : folder
+  throw new PlanError([usageProblem('folder-missing', { text: typed, command: `mkdir -p ${typed}` })])
 }
 
 /** The path with symbolic links followed, even one that leads to a file still to be made. */

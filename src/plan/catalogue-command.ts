@@ -175,6 +175,12 @@ export const commandProblems = {
     zh: '无法写入“{text}”（{reason}）',
     help: 'free-or-elsewhere',
   },
+  'output-is-folder': {
+    severity: 'error',
+    en: "'{text}' is a folder, and a result is one file",
+    zh: '“{text}”是文件夹，而结果是一个文件',
+    help: 'write',
+  },
   'stdin-is-terminal': {
     severity: 'error',
     en: 'nothing is piped into standard input (-)',

@@ -95,8 +95,15 @@ describe('refused', () => {
   })
 
   test('a folder, a folder that is not there, a full device', async () => {
-    for (const name of ['.', 'nowhere/a.csv', '/dev/full']) {
-      expect(await codeOf(toFile(name, worldIn(folder), rules, (write) => write('x'))), name).toBe('output-failed')
+    writeFileSync(join(folder, 'file'), '')
+    const codes = {
+      '.': 'output-is-folder',
+      'nowhere/a.csv': 'folder-missing',
+      'file/a.csv': 'folder-missing',
+      '/dev/full': 'output-failed',
+    }
+    for (const [name, code] of Object.entries(codes)) {
+      expect(await codeOf(toFile(name, worldIn(folder), rules, (write) => write('x'))), name).toBe(code)
     }
   })
 })
