@@ -74,8 +74,8 @@ function readDepth(given: unknown): number | null {
 function questionOf(model: Model, { variable: name, sector: sectorName, year }: Address) {
   const variable = chosenVariables(model, [name])?.[0] ?? 0
   const { level } = model.variables[variable] ?? { level: 'total' }
-  const example = (sector: string | null) =>
-    addressOf({ variable: name, sector: sector ?? 'total', year: year ?? model.horizon })
+  const example = (sector: string | null, of = name) =>
+    addressOf({ variable: of, sector: sector ?? 'total', year: year ?? model.horizon })
   const sector = sectorName === null ? TOTAL : chosenSector(model.plan, sectorName)
   if (level === 'total' && sector !== TOTAL) {
     const help = { key: 'write', words: { example: example(null) } } as const
@@ -83,6 +83,11 @@ function questionOf(model: Model, { variable: name, sector: sectorName, year }: 
   }
   const onlySector = model.plan.sectors.length === 1 ? 0 : null
   if (level === 'sector' && sector === TOTAL && onlySector === null) {
+    const total = totalOf(model, variable)
+    if (total !== null) {
+      const words = { example: `'${example(null, total)}'`, other: `'${example(model.plan.sectors[0]?.name ?? '')}'` }
+      throw new PlanError([usageProblem('which-sector', { variable: name }, { key: 'write-or', words })])
+    }
     const choices = model.plan.sectors.slice(0, 8).map((each) => `'${example(each.name)}'`)
     const words = { choices: choices.join(', ') }
     throw new PlanError([usageProblem('which-sector', { variable: name }, { key: 'one-of', words })])
@@ -93,6 +98,17 @@ function questionOf(model: Model, { variable: name, sector: sectorName, year }: 
   }
   const asked = level === 'sector' && sector === TOTAL ? (onlySector ?? TOTAL) : sector
   return { variable, sector: asked, year: year ?? model.horizon }
+}
+
+/** The variable that is the sum of another over the sectors; null where the plan has none. */
+function totalOf({ variables }: Model, variable: number): string | null {
+  const name = variables[variable]?.name
+  const total = variables.find(({ expression }) => {
+    if (expression?.kind !== 'call' || expression.name !== 'sum') return false
+    const [operand] = expression.operands
+    return operand?.kind === 'variable' && operand.name === name && operand.years === 0
+  })
+  return total?.name ?? null
 }
 
 function sectionOf(

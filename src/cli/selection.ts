@@ -1,6 +1,7 @@
 /** Names on the command line, looked up in the plan. */
 
 import type { Model } from '../model/types.ts'
+import { variableAlias } from '../plan/headings.ts'
 import { PlanError } from '../plan/problem.ts'
 import { type Named, type Plan, TOTAL } from '../plan/types.ts'
 import { type UsageProblem, unknownName, usageProblem } from './usage.ts'
@@ -35,9 +36,12 @@ export function chosenScenarios({ scenarios }: Plan, names: readonly string[] | 
   return lookUp(names, scenarios, 'unknown-scenario').sort((a, b) => a - b)
 }
 
-/** Variables by name, in the order given. */
+/** Variables by name, or by a Chinese word for one of the default equations, in the order given. */
 export function chosenVariables({ variables }: Model, names: readonly string[] | null): number[] | null {
-  return names === null ? null : lookUp(names, variables, 'unknown-variable')
+  if (names === null) return null
+  const meant = (name: string) => (indexOf(name, variables) === null ? (variableAlias(name) ?? name) : name)
+  const known = names.map((name) => (indexOf(meant(name), variables) === null ? name : meant(name)))
+  return lookUp(known, variables, 'unknown-variable')
 }
 
 /** A sector as typed: an index, or TOTAL. */

@@ -113,6 +113,32 @@ describe('exit codes', () => {
   })
 })
 
+describe('explain', () => {
+  test('takes the Chinese words for variables, as --set does', async () => {
+    plan('20%')
+    const { exit, out } = await run_('explain', '增速[displays,2026]', '-s', 'base')
+    expect([exit, out.includes('growth[displays,2026] = 20%')]).toEqual([0, true])
+    expect((await run_('explain', '营收[displays,2026]', '-s', 'base')).out).toContain('revenue[displays,2026] = 576')
+    expect((await run_('explain', '增速x[displays,2026]')).err).toContain("'增速x' is not a variable")
+  })
+
+  test('names the variable that is the total of one by sector', async () => {
+    plan('20%')
+    for (const typed of ['revenue[total,2026]', 'revenue[2026]', '营业收入[合计,2026]']) {
+      const { exit, err } = await run_('explain', typed)
+      expect([exit, err.includes("'total_revenue[2026]'")], typed).toEqual([2, true])
+    }
+  })
+})
+
+test('no first year stands beside a verdict without a value', async () => {
+  plan('20%')
+  writeFileSync(join(folder, 'growth.csv'), 'scenario,year,growth\nbase,2025,40%\n')
+  const target = ['--target', 'total_revenue > 1000 @ 2026', '-s', 'base']
+  expect((await run_('check', ...target)).out).not.toMatch(/2025.*undetermined/)
+  expect(JSON.parse((await run_('check', ...target, '-f', 'json')).out).results[0].firstMet).toBe(2025)
+})
+
 describe('validate', () => {
   test('a plan with errors has its name and the hashes of what could be read', async () => {
     plan('1%')
