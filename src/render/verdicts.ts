@@ -146,6 +146,7 @@ function judgementColumns(model: Model, language: Language): Column[] {
   return [...[...values, threshold, gap, firstMet].map(numberColumn), textColumn(verdict)]
 }
 
+/** Where the verdict has no value, a year that met the target would read like a verdict. */
 function judgementCells(model: Model, result: TargetResult, style: Style): Cell[] {
   const { language, glyphs } = style
   const { target, value, gap, firstMet, verdict } = result
@@ -157,7 +158,7 @@ function judgementCells(model: Model, result: TargetResult, style: Style): Cell[
     cell(formatValue(value, format, language)),
     cell(conditionOf(model, target, glyphs)),
     cell(formatDifference(gap, format, language), tone),
-    cell(firstMet === null ? (value === null ? words.noValue : words.never) : String(firstMet)),
+    cell(value === null ? words.noValue : firstMet === null ? words.never : String(firstMet)),
     cell(`${glyphs.verdicts[verdict]} ${words.verdicts[verdict]}`, tone),
   ]
 }
