@@ -89,6 +89,15 @@ export const helpTexts = {
     zh: '请在“inherits”下改写更靠近起点的情景',
   },
   'total-at-least': { en: 'write a total of at least {sum}', zh: '合计请写不小于 {sum} 的数' },
+  'if-total': {
+    en: 'if it is their total, write {example} in its place',
+    zh: '若它就是合计，请改写为 {example}',
+  },
+  'unit-in-cell': {
+    en: 'if the two are in different units, write the unit beside the number: {example}',
+    zh: '若两者单位不同，请在数字后写明单位：{example}',
+  },
+  'at-least': { en: 'write {low} or more', zh: '请写不小于 {low} 的数' },
   'complete-year': { en: 'add a row: {example}', zh: '请加一行：{example}' },
 } as const satisfies Record<string, Text>
 
@@ -500,6 +509,30 @@ const problems = {
     en: "'{variable}' of {year} already has a residual ({other})",
     zh: '{year} 年“{variable}”已有余项（{other}）',
     help: 'write',
+  },
+  'looks-like-total': {
+    severity: 'error',
+    en: "'{text}' is the sum of the other sectors and would be counted again: '{variable}' of {year} is {value}",
+    zh: '“{text}”等于其他各行业之和，会重复计算：{year} 年“{variable}”为 {value}',
+    help: 'write-or',
+  },
+  'sum-of-others': {
+    severity: 'warning',
+    en: "'{text}' is the sum of the other sectors: '{variable}' of {year} is {value}",
+    zh: '“{text}”等于其他各行业之和：{year} 年“{variable}”为 {value}',
+    help: 'if-total',
+  },
+  'level-jump': {
+    severity: 'warning',
+    en: "'{variable}' goes from {before} ({other}) to {value}, by a factor of 1000 or more",
+    zh: '“{variable}”由 {before}（{other}）变为 {value}，相差千倍以上',
+    help: 'unit-in-cell',
+  },
+  'below-minus-100': {
+    severity: 'warning',
+    en: "'{text}' of {percent} % takes away more than there is",
+    zh: '“{text}”为 {percent}%，数值将降到零以下',
+    help: 'at-least',
   },
   'negative-residual': {
     severity: 'error',

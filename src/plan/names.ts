@@ -9,15 +9,16 @@ import { areAlike, isMoney, parseUnit, RATE, type Unit } from './units.ts'
 export const UNKNOWN = -3
 
 const everyWords: ReadonlySet<string> = new Set(['', '*', '＊', '全部'])
-const totalWords: ReadonlySet<string> = new Set(['total', 'Total', 'TOTAL', '合计', '总计'])
+const totalWords: ReadonlySet<string> = new Set(['total', '合计', '总计'])
 
 /** Words that mean every sector, the total, or nothing; none of them may be a name. */
 export function isReserved(name: string): boolean {
-  return everyWords.has(name) || totalWords.has(name)
+  return everyWords.has(name) || isTotalWord(name)
 }
 
+/** Yearbooks set the word for the total apart: `合　计`. */
 export function isTotalWord(text: string): boolean {
-  return totalWords.has(text)
+  return text.length <= 20 && totalWords.has(text.replace(/\s+/g, '').toLowerCase())
 }
 
 export type NamedAt = Named & { readonly at: CellRef }
@@ -77,7 +78,7 @@ export function sectorOf(text: string, at: CellRef, book: SectorBook, report: Re
   const known = book.byName.get(text)
   if (known !== undefined) return known
   if (everyWords.has(text)) return EVERY_SECTOR
-  if (totalWords.has(text)) return TOTAL
+  if (isTotalWord(text)) return TOTAL
   const other = book.byOtherName.get(text)
   if (other === AMBIGUOUS) {
     report.cell('ambiguous-sector', at, { text }, () => oneOf(namesCalled(book, text)))

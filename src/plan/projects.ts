@@ -2,7 +2,7 @@
 
 import { isMissing, readCell } from './cells.ts'
 import { isReserved, looseSlot, namedSectorOf, scenarioOf, slotOf, UNKNOWN } from './names.ts'
-import { distributionOf, numberOf, reportFault } from './quantities.ts'
+import { distributionOf, numberOf, reportBareRates, reportFault } from './quantities.ts'
 import type { Reading } from './reading.ts'
 import { readRecords, requiredText, type TableRow } from './records.ts'
 import { didYouMean, write } from './report.ts'
@@ -124,10 +124,12 @@ function quantityOf(
       return null
     case 'number': {
       const value = numberOf(cell, context)
+      if (heading === 'realisation') reportBareRates(reading, slot)
       return value === null ? null : { value, at }
     }
     case 'distribution': {
       const value = distributionOf(cell, 0, context)
+      if (heading === 'realisation') reportBareRates(reading, slot)
       return value === null ? null : { value, at }
     }
     case 'relative':

@@ -50,6 +50,14 @@ export function suspect(
   if (slot.bareAboveOne.length < 20) slot.bareAboveOne.push({ at: { file, line, field }, value })
 }
 
+/** 8 where 8% was meant. */
+export function reportBareRates({ report }: Reading, { bareAboveOne }: Pick<VariableSlot, 'bareAboveOne'>): void {
+  for (const { at, value } of bareAboveOne) {
+    const words = { text: String(value), percent: Number((value * 100).toPrecision(12)) }
+    report.cell('rate-without-percent', at, words, write(`${value}%`))
+  }
+}
+
 /** A distribution with its parameters in the variable's unit; null once its problem is reported. */
 export function distributionOf(
   cell: Extract<Cell, { kind: 'distribution' }>,

@@ -1,10 +1,10 @@
 /** `--set` options: `growth[displays,2026]=+1pp`. */
 
-import { type Cell, readCell } from './cells.ts'
+import { type Cell, halfWidth, readCell } from './cells.ts'
 import { variableAlias } from './headings.ts'
-import { isReserved, isTotalWord, listed, sectorOf, slotOf, UNKNOWN, variableName } from './names.ts'
+import { isReserved, isTotalWord, listed, looseSlot, sectorOf, slotOf, UNKNOWN, variableName } from './names.ts'
 import { type Problem, problem, wholeFile } from './problem.ts'
-import { type CellContext, distributionOf, numberOf, pathOf, reportFault } from './quantities.ts'
+import { type CellContext, distributionOf, numberOf, pathOf, reportBareRates, reportFault } from './quantities.ts'
 import type { Reading } from './reading.ts'
 import { didYouMean, write } from './report.ts'
 import {
@@ -16,6 +16,7 @@ import {
   type Setting,
   TOTAL,
 } from './types.ts'
+import { parseUnit, RATE } from './units.ts'
 import { parseYears, type Years } from './years.ts'
 
 const projectFields: ReadonlySet<string> = new Set<ProjectField>(['output', 'realisation', 'delay'])
@@ -152,7 +153,7 @@ function spoken(items: readonly Named[]): string[] {
 }
 
 function readProject(
-  { report }: Reading,
+  reading: Reading,
   at: CellRef,
   text: string,
   field: ProjectField,
@@ -160,18 +161,44 @@ function readProject(
   projects: ReadonlySet<string>,
   settings: Setting[],
 ): void {
+  const { report } = reading
   const project = where === '' ? '*' : where
   if (project !== '*' && !projects.has(project)) {
     report.cell('setting-unknown', at, { name: project }, () => didYouMean(project, projects))
     return
   }
   const cell = readCell(value, { plusAdds: true })
-  if (cell.kind === 'number' && ['', '%'].includes(cell.unit)) {
-    const number = Number(cell.digits) / (cell.unit === '%' ? 100 : 1)
-    settings.push({ kind: 'project', project, field, text, value: number, quantity: null, at })
-  } else if (cell.kind === 'relative') {
-    settings.push({ kind: 'project', project, field, text, value: Number.NaN, quantity: cell, at })
-  } else report.cell('setting-syntax', at, { text, example: `'${field}[${project}]=0.3'` })
+  const isRefused = field === 'output' && isRateOfNothing(value, cell)
+  const said = isRefused ? null : projectValue(reading, cell, field, at, value)
+  if (said === 'faulty') return
+  if (said !== null) settings.push({ kind: 'project', project, field, text, at, ...said })
+  else {
+    const example = field === 'output' ? '*0.8' : field === 'delay' ? '+1' : '0.3'
+    report.cell('setting-syntax', at, { text, example: `'${field}[${project}]=${example}'` })
+  }
+}
+
+/** The number or change a project's setting makes; null where it is neither, 'faulty' once its problem is reported. */
+function projectValue(
+  reading: Reading,
+  cell: Cell,
+  field: ProjectField,
+  at: CellRef,
+  text: string,
+): Said | 'faulty' | null {
+  if (cell.kind === 'relative') return { value: Number.NaN, quantity: cell }
+  if (cell.kind !== 'number') return null
+  const slot = field === 'output' ? slotOf('capacity', reading.variables) : looseSlot(field)
+  const value = numberOf(cell, { reading, slot, stated: null, at, text })
+  if (field === 'realisation') reportBareRates(reading, slot)
+  return value === null ? 'faulty' : { value, quantity: null }
+}
+
+/** `+10pp` and `80%`: an output is an amount, and no rate can be added to it or stand for it; `*80%` scales it. */
+function isRateOfNothing(text: string, cell: Cell): boolean {
+  if (cell.kind === 'relative' && cell.operation === 'scale') return false
+  const unit = /[^\d\s.,+-]+$/.exec(halfWidth(text).trim())?.[0] ?? ''
+  return parseUnit(unit)?.base === RATE
 }
 
 function readVariable(reading: Reading, at: CellRef, text: string, parts: Parts, settings: Setting[]): void {

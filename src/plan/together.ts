@@ -3,10 +3,12 @@
 import { conflictsIn } from './conflicts.ts'
 import { cellOf, checkControls } from './controls.ts'
 import { namesIn } from './equations.ts'
-import { isRate, isUsualVariable, usualVariables, type VariableSlot } from './names.ts'
+import { isRate, isUsualVariable, usualVariables } from './names.ts'
+import { reportBareRates } from './quantities.ts'
 import type { Reading } from './reading.ts'
-import { didYouMean, write } from './report.ts'
+import { didYouMean } from './report.ts'
 import { seriesHeadings } from './series-layout.ts'
+import { checkSlips } from './slips.ts'
 import { suggest } from './suggest.ts'
 import { EVERY_SECTOR, type Plan, type Series, TOTAL } from './types.ts'
 
@@ -17,6 +19,7 @@ export function checkTogether(reading: Reading, plan: Plan, rounding: ReadonlyMa
   reportMixedMeasures(reading, plan.baseline)
   reportMixedLevels(reading, plan.assumptions)
   checkControls(reading, plan.baseline, rounding)
+  checkSlips(reading, plan)
   for (const slot of reading.variables.slots.values()) if (isRate(slot)) reportBareRates(reading, slot)
   reportUnused(reading, plan)
 }
@@ -74,14 +77,6 @@ function reportMixedLevels({ report, variables }: Reading, series: Series): void
     if (sector === undefined) continue
     const words = { variable: variables.listed[variable]?.name ?? '', other: report.where(cellOf(series, sector)) }
     report.cell('mixed-levels', cellOf(series, total), words)
-  }
-}
-
-/** 8 where 8% was meant. */
-function reportBareRates({ report }: Reading, slot: VariableSlot): void {
-  for (const { at, value } of slot.bareAboveOne) {
-    const words = { text: String(value), percent: Number((value * 100).toPrecision(12)) }
-    report.cell('rate-without-percent', at, words, write(`${value}%`))
   }
 }
 

@@ -109,7 +109,7 @@ describe('rows that disagree', () => {
 })
 
 test('one variable is one measure: 营业收入 and 产值 are not mixed', () => {
-  const baseline = 'sector,year,revenue,measure\na,2022,1,营业收入\nb,2022,2,产值\nc,2022,3,\n'
+  const baseline = 'sector,year,revenue,measure\na,2022,1,营业收入\nb,2022,2,产值\nc,2022,4,\n'
   const { problems } = read({ baseline })
   expect(problems.map(({ code, line, words }) => [code, line, words['other']])).toEqual([
     ['mixed-measures', 3, 'baseline.csv:2'],
