@@ -3,7 +3,7 @@
 import type { Problem } from '../plan/problem.ts'
 import { ascii, unicode } from '../render/glyphs.ts'
 import { type Messages, messages } from '../render/messages.ts'
-import { problemRecord, problemsText } from '../render/problem.ts'
+import { type ProblemStyle, problemRecord, problemsText } from '../render/problem.ts'
 import type { TextOptions } from '../render/text.ts'
 import { isColored, painter } from './color.ts'
 import type { Options, RawOptions } from './options.ts'
@@ -32,10 +32,20 @@ const NARROWEST = 40
 const USUAL_WIDTH = 80
 
 /** Columns to fill: COLUMNS, else those of the terminal, else 80. */
-export function widthOf({ env, stdout }: World): number {
-  const columns = Number(env['COLUMNS'])
-  const width = Number.isInteger(columns) && columns > 0 ? columns : (stdout.columns ?? USUAL_WIDTH)
+export function widthOf(world: World, stream: 'stdout' | 'stderr' = 'stdout'): number {
+  const columns = Number(world.env['COLUMNS'])
+  const width = Number.isInteger(columns) && columns > 0 ? columns : (world[stream].columns ?? USUAL_WIDTH)
   return Math.max(NARROWEST, width)
+}
+
+/** How problems are written: folded at a terminal, a line each part elsewhere, so that they can be searched. */
+export async function problemStyle(
+  { world, options }: Context,
+  stream: 'stdout' | 'stderr',
+  isTerminal = world[stream].isTerminal,
+): Promise<ProblemStyle> {
+  const paint = await painter(isColored(options.color, world.env, isTerminal))
+  return { language: options.language, paint, width: isTerminal ? widthOf(world, stream) : null }
 }
 
 /** How text is written to stdout, or to a file. */
@@ -50,7 +60,8 @@ export async function textOptions({ world, options }: Context, toFile: boolean):
 }
 
 /** Problems on stderr: as text, or a JSON object a line where JSON is asked for. `--quiet` leaves errors only. */
-export async function tell({ world, options }: Context, problems: readonly Problem[]): Promise<void> {
+export async function tell(context: Context, problems: readonly Problem[]): Promise<void> {
+  const { world, options } = context
   const told = options.isQuiet ? problems.filter(({ severity }) => severity === 'error') : problems
   if (told.length === 0) return
   if (options.format === 'json' || options.format === 'ndjson') {
@@ -58,8 +69,7 @@ export async function tell({ world, options }: Context, problems: readonly Probl
     await world.stderr.write(lines.join(''))
     return
   }
-  const paint = await painter(isColored(options.color, world.env, world.stderr.isTerminal))
-  await world.stderr.write(problemsText(told, { language: options.language, paint }))
+  await world.stderr.write(problemsText(told, await problemStyle(context, 'stderr')))
 }
 
 /** A remark on stderr, for people only. */

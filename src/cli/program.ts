@@ -134,7 +134,7 @@ function buildProgram(
     .helpCommand('help [command]', say.helpCommand)
     .enablePositionalOptions()
     .addHelpText('before', examplesText(say.examples, say.programExamples))
-    .addHelpText('after', `\n${exitCodeHelp[language]}`)
+    .addHelpText('after', `\n${hanging(exitCodeHelp[language], width)}`)
   for (const spec of globalOptions) program.addOption(optionOf(spec, language, false))
   for (const spec of specs) addCommand(program, spec, language, width, print, called)
   return program
@@ -152,7 +152,7 @@ function addCommand(
   const command = prepare(program.command(spec.name), language, width, print)
     .description(spec[language])
     .addHelpText('before', examplesText(say.examples, spec.examples))
-    .addHelpText('after', `\n${exitCodeHelp[language]}`)
+    .addHelpText('after', `\n${hanging(exitCodeHelp[language], width)}`)
   for (const { name, en, zh } of spec.arguments) command.argument(name, language === 'zh' ? zh : en)
   // Several names after one option would swallow the arguments of a command that has some.
   const isVariadic = spec.arguments.length === 0
@@ -178,6 +178,14 @@ function prepare(command: Command, language: Language, width: number, print: (te
     })
     .configureHelp({
       displayWidth,
+      // Columns that must be left beside the names; with less the texts stand below them.
+      minWidthToWrap: LEAST_BESIDE,
+      formatItem(term, termWidth, description, helper) {
+        if (description === '' || width - termWidth - 4 >= LEAST_BESIDE) {
+          return Help.prototype.formatItem.call(this, term, termWidth, description, helper)
+        }
+        return [`  ${term}`, ...wrapped(description, width - 6).map((line) => `      ${line}`)].join('\n')
+      },
       boxWrap: (text, columns) =>
         text
           .split('\n')
@@ -191,6 +199,19 @@ function prepare(command: Command, language: Language, width: number, print: (te
     .helpOption('-h, --help', texts[language].help)
     .showSuggestionAfterError(false)
     .allowExcessArguments()
+}
+
+/** Columns of a list's texts beside its names, at least. */
+const LEAST_BESIDE = 30
+
+/** Lines that fit; what is folded stands below the text of its list, whose names take seven columns. */
+function hanging(text: string, width: number): string {
+  const lines = text.split('\n').flatMap((line) => {
+    const name = /^ +\S+ +/.exec(line)?.[0] ?? ''
+    const [first = '', ...more] = wrapped(line.slice(name.length), width - name.length)
+    return [name + first, ...more.map((each) => ' '.repeat(name.length) + each)]
+  })
+  return lines.join('\n')
 }
 
 /** What yuce can do comes before how: the list of commands above that of options. */

@@ -5,8 +5,7 @@ import type { Model } from '../model/types.ts'
 import { PlanError, type Problem } from '../plan/problem.ts'
 import { jsonResult } from '../render/json.ts'
 import { problemRecord, problemsText } from '../render/problem.ts'
-import { isColored, painter } from './color.ts'
-import { type Context, hasErrors, type Run } from './context.ts'
+import { type Context, hasErrors, problemStyle, type Run } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { originOf, readModel } from './loading.ts'
 import { keyOf } from './projecting.ts'
@@ -55,9 +54,8 @@ function problemsOf(model: Model, scenario: number): readonly Problem[] {
 async function reportText(context: Context, name: string, problems: readonly Problem[]): Promise<string> {
   const { world, options, words } = context
   if (problems.length === 0) return `${words.planIsSound(name)}\n`
-  const toTerminal = options.output === null && world.stdout.isTerminal
-  const paint = await painter(isColored(options.color, world.env, toTerminal))
+  const style = await problemStyle(context, 'stdout', options.output === null && world.stdout.isTerminal)
   const count = (severity: string) => problems.filter((each) => each.severity === severity).length
   const summary = words.problemCounts(count('error'), count('warning'))
-  return `${problemsText(problems, { language: options.language, paint })}\n${summary}\n`
+  return `${problemsText(problems, style)}\n${summary}\n`
 }

@@ -13,16 +13,23 @@ import type { Problem, Words } from '../plan/problem.ts'
 import type { Excerpt } from '../plan/source.ts'
 import { type Language, messages } from './messages.ts'
 import type { Tone } from './table.ts'
-import { clean, displayWidth } from './width.ts'
+import { clean, displayWidth, wrapped } from './width.ts'
 
 /** So many problems are shown at once; then how many more there are. */
 export const MOST_SHOWN = 20
 /** So many characters of the author's text stand in a line. */
 const MOST_QUOTED = 60
+/** Lines are not folded to less, however narrow the terminal is. */
+const NARROWEST = 24
 
 type Paint = (text: string, tone: Tone) => string
 
-export type ProblemStyle = { readonly language: Language; readonly paint: Paint }
+export type ProblemStyle = {
+  readonly language: Language
+  readonly paint: Paint
+  /** Columns to fill; without it lines are as long as they are. */
+  readonly width?: number | null
+}
 
 /** A problem for programs: `validate -f json`, and stderr wherever JSON is asked for. */
 export type ProblemRecord = {
@@ -104,34 +111,67 @@ function shares(sizes: readonly number[]): number[] {
 }
 
 /** One problem, with a line end after its last line. */
-export function problemText(problem: Problem, { language, paint }: ProblemStyle): string {
+export function problemText(problem: Problem, { language, paint, width = null }: ProblemStyle): string {
   const { file, line, column, severity, excerpt } = problem
   const words = messages(language)
   const tone: Tone = severity === 'error' ? 'bad' : severity === 'warning' ? 'unsure' : 'quiet'
   const place = clean(file === '' ? 'yuce' : line === 0 ? file : `${file}:${line}:${column}`)
   const label = paint(words.severity[severity], tone)
-  const lines = [`${paint(`${place}:`, 'strong')} ${label}${words.colon}${messageOf(problem, language)}`]
+  const [first = '', ...more] = folded(
+    messageOf(problem, language),
+    `${place}: ${words.severity[severity]}${words.colon}`,
+    '  ',
+    width,
+  )
+  const lines = [
+    first.replace(`${place}: ${words.severity[severity]}`, () => `${paint(`${place}:`, 'strong')} ${label}`),
+    ...more,
+  ]
   const number = line === 0 ? '' : String(line)
   const margin = ' '.repeat(number.length)
   if (excerpt !== null) {
-    const { text, before, marked } = quoted(excerpt)
+    const { text, before, marked } = quotedIn(
+      excerpt,
+      width === null ? null : Math.max(NARROWEST, width - margin.length - 3),
+    )
     lines.push(paint(`${margin} |`, 'quiet'))
     lines.push(`${paint(`${number} |`, 'quiet')} ${text}`)
     lines.push(`${paint(`${margin} |`, 'quiet')} ${' '.repeat(before)}${paint('^'.repeat(marked), tone)}`)
   }
   const help = helpOf(problem, language)
-  if (help !== null) lines.push(`${margin || ' '} = ${words.help}${words.colon}${help}`)
+  if (help !== null) {
+    const sign = `${margin || ' '} = `
+    lines.push(...folded(help, `${sign}${words.help}${words.colon}`, ' '.repeat(sign.length), width))
+  }
   return `${lines.join('\n')}\n`
+}
+
+/** A head and what it says in lines that fit, the later ones indented. */
+function folded(text: string, head: string, indent: string, width: number | null): string[] {
+  if (width === null) return [head + text]
+  const [first = '', ...rest] = wrapped(head + text, Math.max(NARROWEST, width))
+  if (rest.length === 0) return [first]
+  // A head that was itself broken keeps its spaces.
+  const begin = first.startsWith(head.trimEnd()) ? first : head.trimEnd()
+  const left = (head + text).slice(begin.length).trimStart()
+  return [begin, ...wrapped(left, Math.max(NARROWEST, width - indent.length)).map((line) => indent + line)]
+}
+
+/** As `quoted`, in at most so many columns: Chinese takes two for a character. */
+function quotedIn(excerpt: Excerpt, room: number | null): ReturnType<typeof quoted> {
+  const most = room === null ? MOST_QUOTED : Math.min(MOST_QUOTED, room - 2)
+  const found = quoted(excerpt, most)
+  return room === null || displayWidth(found.text) <= room ? found : quoted(excerpt, Math.floor(most / 2))
 }
 
 /**
  * The author's line, short enough and printable, and where the marks stand below it, in columns of the terminal: a
  * Chinese character takes two.
  */
-function quoted({ text, start, length }: Excerpt): { text: string; before: number; marked: number } {
+function quoted({ text, start, length }: Excerpt, most: number): { text: string; before: number; marked: number } {
   const characters = Array.from(text)
-  const from = characters.length <= MOST_QUOTED ? 0 : windowStart(characters.length, start, length)
-  const to = Math.min(characters.length, from + MOST_QUOTED)
+  const from = characters.length <= most ? 0 : windowStart(characters.length, start, length, most)
+  const to = Math.min(characters.length, from + most)
   const part = (a: number, b: number) =>
     characters
       .slice(Math.max(a, from), Math.max(a, from, Math.min(b, to)))
@@ -145,7 +185,7 @@ function quoted({ text, start, length }: Excerpt): { text: string; before: numbe
 }
 
 /** Where to begin, so that the marked characters are in view with some of what stands before them. */
-function windowStart(length: number, start: number, marked: number): number {
-  const wanted = start - Math.max(0, Math.floor((MOST_QUOTED - marked) / 2))
-  return Math.max(0, Math.min(wanted, start, length - MOST_QUOTED))
+function windowStart(length: number, start: number, marked: number, most: number): number {
+  const wanted = start - Math.max(0, Math.floor((most - marked) / 2))
+  return Math.max(0, Math.min(wanted, start, length - most))
 }
