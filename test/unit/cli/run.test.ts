@@ -180,7 +180,9 @@ describe('help', () => {
       const { exit, out, err } = await run_(...words)
       expect([exit, err], words.join(' ')).toEqual([0, ''])
       expect(out).toMatch(/^Examples:\n {2}\$ yuce/)
-      expect(out).toMatch(/Exit codes:\n {2}0 [\s\S]*\n {2}1 [\s\S]*\n {2}2 [\s\S]*\n {2}3 [\s\S]*\n {2}130 [\s\S]*\n {2}141 /)
+      expect(out).toMatch(
+        /Exit codes:\n {2}0 [\s\S]*\n {2}1 [\s\S]*\n {2}2 [\s\S]*\n {2}3 [\s\S]*\n {2}130 [\s\S]*\n {2}141 /,
+      )
     }
   })
 
