@@ -13,15 +13,27 @@ export function missingValues(evaluation: Evaluation): Problem[] {
   const { model } = evaluation
   const roots = new Map<string, Root>()
   const seen = new Set<string>()
-  const start = model.baseYear - (model.timeline[0] ?? 0) + 1
+  const base = model.baseYear - (model.timeline[0] ?? 0)
   for (const variable of model.results) {
+    // In the base year only what starts there must have a value; what is computed may have nothing to rest on yet.
+    const start = isCarried(model, variable) ? base : base + 1
     for (let t = start; t < model.timeline.length; t++) {
       for (let s = 0; s < widthOf(model, variable); s++) trace(evaluation, { variable, sector: s, t }, seen, roots)
     }
   }
   const byVariable = new Map<number, Root[]>()
-  for (const root of roots.values()) byVariable.set(root.variable, [...(byVariable.get(root.variable) ?? []), root])
+  for (const root of roots.values()) {
+    const cells = byVariable.get(root.variable)
+    if (cells === undefined) byVariable.set(root.variable, [root])
+    else cells.push(root)
+  }
   return [...byVariable].map(([variable, cells]) => missingProblem(evaluation, variable, cells))
+}
+
+/** Is the variable computed from its own past, and so needs a value to start from? */
+export function isCarried({ variables }: Model, variable: number): boolean {
+  const { name, expression } = variables[variable] ?? { name: '', expression: null }
+  return expression !== null && references(expression).some((each) => each.name === name && each.years > 0)
 }
 
 function widthOf(model: Model, variable: number): number {

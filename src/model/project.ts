@@ -9,7 +9,7 @@ import { references } from './expression.ts'
 import { cellOf, type Inputs, NO_ORIGIN, originOf } from './given.ts'
 import { type Grades, gradeName, gradesOf } from './grades.ts'
 import { inputsOf } from './inputs.ts'
-import { missingValues } from './missing.ts'
+import { isCarried, missingValues } from './missing.ts'
 import { cycleThrough } from './order.ts'
 import type { Failure } from './run.ts'
 import type { Model, Status } from './types.ts'
@@ -62,19 +62,40 @@ function hasSector(model: Model, variable: number, sector: number): boolean {
   return sector === TOTAL ? model.plan.sectors.length === 1 : sector >= 0 && sector < model.plan.sectors.length
 }
 
-export function statusAt({ inputs, model }: Projection, variable: number, sector: number, year: number): Status {
+/** `baseline` where the plan observes the value, or where it is computed from nothing but observed ones. */
+export function statusAt(projection: Projection, variable: number, sector: number, year: number): Status {
+  const { inputs, model } = projection
   const given = inputs.given[variable] ?? null
-  const isEarly = year <= model.baseYear && !isCarried(model, variable)
-  if (given === null || isEarly) return year <= model.baseYear ? 'baseline' : 'projected'
   const t = year - (model.timeline[0] ?? 0)
-  const packed = given.origins[t * given.width + (given.width === 1 ? 0 : Math.max(0, sector))] ?? NO_ORIGIN
-  return originOf(packed)?.kind === 'baseline' ? 'baseline' : 'projected'
+  const cell = given === null ? -1 : t * given.width + (given.width === 1 ? 0 : Math.max(0, sector))
+  const origin = originOf(given?.origins[cell] ?? NO_ORIGIN)
+  if (origin?.kind === 'baseline') return 'baseline'
+  if (year > model.baseYear) return 'projected'
+  return rests(projection, variable, year, new Set()) ? 'baseline' : 'projected'
 }
 
-/** Is the variable computed from its own past? Then it is projected wherever it is not observed. */
-function isCarried({ variables }: Model, variable: number): boolean {
-  const { name, expression } = variables[variable] ?? { name: '', expression: null }
-  return expression !== null && references(expression).some((each) => each.name === name && each.years > 0)
+/** Does a value of the base year rest on nothing that was carried on from an earlier year? */
+function rests(
+  projection: Pick<Projection, 'model' | 'inputs'>,
+  variable: number,
+  year: number,
+  seen: Set<number>,
+): boolean {
+  const { model, inputs } = projection
+  if (seen.has(variable)) return true
+  seen.add(variable)
+  const { expression } = model.variables[variable] ?? { expression: null }
+  if (expression === null) return true
+  const given = inputs.given[variable] ?? null
+  const t = year - (model.timeline[0] ?? 0)
+  const isObserved =
+    given !== null && !given.origins.subarray(t * given.width, (t + 1) * given.width).includes(NO_ORIGIN)
+  if (isObserved) return true
+  if (isCarried(model, variable)) return false
+  return references(expression).every(({ name, years }) => {
+    const read = model.variableByName.get(name)
+    return years > 0 || read === undefined || rests(projection, read, year, seen)
+  })
 }
 
 const gradesByProjection = new WeakMap<Projection, Grades>()

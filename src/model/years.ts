@@ -39,29 +39,45 @@ export function horizonOf(
     0,
     ...equations.flatMap(({ expression }) => references(expression).map(({ years }) => years)),
   )
-  const range = (first: number) => Array.from({ length: horizon - first + 1 }, (_, index) => first + index)
-  return { baseYear, horizon, years: range(baseYear), timeline: range(baseYear - looksBack) }
+  // A sector that was last observed before the base year is carried on from there.
+  const first = Math.min(baseYear - looksBack, ...lastObservations(plan, equations, baseYear))
+  const range = (from: number) => Array.from({ length: horizon - from + 1 }, (_, index) => from + index)
+  return { baseYear, horizon, years: range(baseYear), timeline: range(Math.max(first, baseYear - 1000)) }
 }
 
-/** The first year in which every sector has its last observation behind it: the earliest of their last ones. */
-function lastObserved({ baseline, variables }: Plan, equations: readonly NamedEquation[]): number | null {
-  const carried = new Set(
+/** Variables that an equation carries on from an earlier year. */
+function carriedBy(equations: readonly NamedEquation[]): Set<string> {
+  return new Set(
     equations.flatMap(({ expression }) =>
       references(expression).flatMap(({ name, years }) => (years > 0 ? [name] : [])),
     ),
   )
+}
+
+/** The last year in which each sector of each carried variable is observed, no later than `until`. */
+function lastObservations(
+  { baseline, variables }: Plan,
+  equations: readonly NamedEquation[],
+  until = Number.POSITIVE_INFINITY,
+): number[] {
+  const carried = carriedBy(equations)
   const last = new Map<string, number>()
-  let latest: number | null = null
   for (let row = 0; row < baseline.length; row++) {
     const year = baseline.lastYear[row] as number
-    if (year === 0 || baseline.sector[row] === TOTAL) continue
-    latest = Math.max(latest ?? year, year)
     const name = variables[baseline.variable[row] as number]?.name ?? ''
-    if (!carried.has(name)) continue
+    if (year === 0 || year > until || baseline.sector[row] === TOTAL || !carried.has(name)) continue
     const key = `${baseline.variable[row]} ${baseline.sector[row]}`
     last.set(key, Math.max(last.get(key) ?? year, year))
   }
-  if (last.size > 0) return Math.min(...last.values())
+  return [...last.values()]
+}
+
+/** The first year in which every sector has its last observation behind it: the earliest of their last ones. */
+function lastObserved(plan: Plan, equations: readonly NamedEquation[]): number | null {
+  const last = lastObservations(plan, equations)
+  if (last.length > 0) return Math.min(...last)
+  const { baseline } = plan
+  let latest: number | null = null
   for (let row = 0; row < baseline.length; row++) {
     const year = baseline.lastYear[row] as number
     if (year !== 0) latest = Math.max(latest ?? year, year)

@@ -132,6 +132,38 @@ describe('observed values', () => {
     expect(statusAt(projection, revenue, 1, 2023)).toBe('projected')
   })
 
+  test('a sector last observed before the base year is carried on from there', async () => {
+    const projection = await projectionOf(
+      {
+        'baseline.csv': 'sector,year,revenue\nA,2022,100\nA,2025,150\nB,2024,200\n',
+        'growth.csv': 'year,growth\n*,10%\n',
+      },
+      { horizon: 2026 },
+    )
+    const value = reader(projection)
+    expect(projection.model.baseYear).toBe(2024)
+    expect(value('revenue', 'A', 2024)).toBeCloseTo(121, 12)
+    expect(value('total_revenue', 'total', 2024)).toBeCloseTo(321, 12)
+    expect(value('revenue', 'A', 2026)).toBeCloseTo(165, 12)
+    const status = (name: string, sector: number, year: number) =>
+      statusAt(projection, projection.model.variableByName.get(name) ?? -1, sector, year)
+    expect(status('revenue', 0, 2024)).toBe('projected')
+    expect(status('revenue', 1, 2024)).toBe('baseline')
+    expect(status('total_revenue', -2, 2024)).toBe('projected')
+    expect(projection.problems).toEqual([])
+  })
+
+  test('a sector without a value in the base year is told', async () => {
+    const projection = await projectionOf(
+      {
+        'baseline.csv': 'sector,year,revenue\nA,2022,100\nB,2024,200\n',
+        'growth.csv': 'year,growth\n2025,10%\n',
+      },
+      { baseYear: 2024 },
+    )
+    expect(projection.problems).toMatchObject([{ code: 'missing-baseline', words: { sectors: 'A' } }])
+  })
+
   test('the residual is the control total less the others, also after a setting', async () => {
     const files = {
       'baseline.csv': 'sector,year,revenue\ntotal,2022,100\nA,2022,60\nB,2022,residual\n',
