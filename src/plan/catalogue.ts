@@ -97,6 +97,14 @@ export const helpTexts = {
     en: 'if the two are in different units, write the unit beside the number: {example}',
     zh: '若两者单位不同，请在数字后写明单位：{example}',
   },
+  'swap-low-high': {
+    en: "swap the two: write {low} under 'low' and {high} under 'high'",
+    zh: '请对调两者：“low”写 {low}，“high”写 {high}',
+  },
+  'convert-unit': {
+    en: 'convert it to {own}, or correct the unit{where}',
+    zh: '请换算成 {own}，或更正单位{where}',
+  },
   'at-least': { en: 'write {low} or more', zh: '请写不小于 {low} 的数' },
   'complete-year': { en: 'add a row: {example}', zh: '请加一行：{example}' },
 } as const satisfies Record<string, Text>

@@ -96,7 +96,7 @@ export function readCell(text: string, options: CellOptions = { plusAdds: false 
     readCall(half) ??
     readInterval(half) ??
     readDashRange(half) ??
-    (residuals.has(half.toLowerCase()) ? { kind: 'residual' } : { kind: 'formula', text: half })
+    (residuals.has(half.toLowerCase()) ? { kind: 'residual' } : { kind: 'formula', text: half.replace(/^=\s*/, '') })
   )
 }
 
@@ -106,6 +106,15 @@ function fault(fault: CellFault): Cell {
 
 function longCell(text: string): Cell {
   return fault({ code: 'cell-too-long', length: text.length })
+}
+
+/** `约60`, `100*`, `60左右`: the number that is meant; null where the text is not a number with such a mark. */
+export function numberMeant(text: string): string | null {
+  if (text.length > 60) return null
+  const marks =
+    /大?约|将?近|超过?|左右|上下|以上|预计|估计|[*†‡#~≈<>^]+|\((?:e|p|预计|估计)\)|^(?:about|approx|circa|ca)\.?\s/gi
+  const bare = halfWidth(text).replace(marks, '').trim()
+  return bare !== text && readCell(bare).kind === 'number' ? bare : null
 }
 
 /** Full-width digits and signs as their plain forms, one character for one; letters stay, for they make names. */

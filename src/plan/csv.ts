@@ -23,7 +23,7 @@ class Stop extends Error {}
 /**
  * Read a table. Nothing is kept of a row once its reader has returned, so that a million rows cost no memory here.
  *
- * Line ends may be CRLF, LF, CR or mixed; empty lines, and lines of empty cells only, are passed over. A row of the
+ * Empty columns behind the last heading are left out. Line ends may be CRLF, LF, CR or mixed; empty lines, and lines of empty cells only, are passed over. A row of the
  * wrong length is a problem and is not passed on. After a fault of quoting the rest of the file is not read, as there
  * is no telling where its cells begin.
  *
@@ -31,15 +31,20 @@ class Stop extends Error {}
  */
 export function readTable(source: SourceFile, file: number, report: Reporter, readHeadings: HeadingReader): void {
   let headings: readonly string[] = []
+  let widest = 0
   let readRow: RowReader | null = null
   const onRecord = (cells: readonly string[], line: number): void => {
     if (cells[0] === '' && isBlank(cells)) return
     if (readRow !== null) {
       if (cells.length === headings.length) readRow(cells, line)
-      else wrongLength(cells, headings.length, { file, line }, report)
+      else if (cells.length <= widest && isBlank(cells.slice(headings.length)) && cells.length > headings.length) {
+        readRow(cells.slice(0, headings.length), line)
+      } else wrongLength(cells, headings.length, { file, line }, report)
     } else {
-      headings = cells
-      readRow = hasAllHeadings(cells, { file, line }, report) ? readHeadings(cells, line) : null
+      // Spreadsheets leave empty columns behind the last one.
+      widest = cells.length
+      headings = cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1)
+      readRow = hasAllHeadings(headings, { file, line }, report) ? readHeadings(headings, line) : null
       if (readRow === null) throw new Stop()
     }
   }
@@ -202,7 +207,9 @@ function wrongLength(cells: readonly string[], expected: number, at: Line, repor
   if (report.isFull(at.file)) throw new Stop()
   const count = cells.length
   const code = count < expected ? 'short-row' : 'long-row'
-  report.cell(code, { ...at, field: count < expected ? WHOLE_LINE : expected }, { count, expected })
+  const beyond = cells.findIndex((cell, field) => field >= expected && cell !== '')
+  const field = count < expected ? WHOLE_LINE : Math.max(expected, beyond)
+  report.cell(code, { ...at, field }, { count, expected })
 }
 
 function quoteFault(error: CsvError, at: Line, report: Reporter): void {

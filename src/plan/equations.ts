@@ -33,7 +33,7 @@ export function readEquations(reading: Reading, file: number): EquationRow[] {
 
 function readEquation(reading: Reading, row: TableRow): EquationRow | null {
   const name = requiredText(reading, row, 'variable', 'revenue')
-  const formula = requiredText(reading, row, 'formula', 'lag(revenue) * (1 + growth)')
+  const formula = requiredText(reading, row, 'formula', 'lag(revenue) * (1 + growth)')?.replace(/^[=＝]\s*/, '') ?? null
   const at = row.at('variable')
   if (name === null || formula === null) return null
   if (!isVariableName(name)) {

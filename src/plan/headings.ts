@@ -53,7 +53,11 @@ const variableAliases: ReadonlyMap<string, string> = new Map([
   ['营收', 'revenue'],
   ['增速', 'growth'],
   ['增长率', 'growth'],
+  ['增长', 'growth'],
+  ['增长速度', 'growth'],
+  ['同比增速', 'growth'],
   ['研发强度', 'rd_intensity'],
+  ['研发投入强度', 'rd_intensity'],
 ])
 
 /** The variable a Chinese word means when the plan defines none of that name. */

@@ -9,7 +9,7 @@ import { didYouMean, write } from './report.ts'
 import { gradeOf } from './series-keys.ts'
 import { type Annotation, type CellRef, EVERY_SCENARIO, type ProjectQuantity, type ProjectRow } from './types.ts'
 import { parseUnit, RATE, shiftDecimal } from './units.ts'
-import { parseYears } from './years.ts'
+import { parseYears, yearsMeant } from './years.ts'
 
 /** The `project` of a row that holds for every project. */
 export const EVERY_PROJECT = '*'
@@ -79,7 +79,7 @@ function yearOf({ report }: Reading, cells: TableRow, heading: 'start' | 'full')
   if (isMissing(text)) return null
   const years = parseYears(text)
   if (years.ok && years.first !== 0 && years.first === years.last) return years.first
-  report.cell('one-year-needed', cells.at(heading), { text }, write('2025'))
+  report.cell('one-year-needed', cells.at(heading), { text }, write(yearsMeant(text, '2025', true)))
   return null
 }
 

@@ -28,7 +28,9 @@ export function numberOf(written: Written, context: CellContext): number | null 
   if (places === null) {
     const own = slot.unit?.text ?? ''
     const words = { unit: unit?.text ?? '', other: own, variable: slot.name }
-    reading.report.cell('unit-mismatch', at, words, write(`${digits}${own === '1' ? '%' : own}`))
+    const where = slot.at === null ? '' : ` (${reading.report.where(slot.at)})`
+    const help = { key: 'convert-unit', words: { own: own === '1' ? '%' : own, where } } as const
+    reading.report.cell('unit-mismatch', at, words, help)
     return null
   }
   const value = shiftDecimal(digits, places)

@@ -17,7 +17,7 @@ import { didYouMean, write } from './report.ts'
 import type { Layout } from './series-layout.ts'
 import { type CellRef, GRADES, type Grade } from './types.ts'
 import { shiftDecimal, type Unit } from './units.ts'
-import { parseYears } from './years.ts'
+import { notAYear, parseYears, yearsMeant } from './years.ts'
 
 /** Everything about the row at hand that its cells share. Reused from row to row. */
 export type Row = SeriesRow & { slot: VariableSlot | null; unit: Unit | null; persistence: number }
@@ -75,8 +75,8 @@ function yearReader(series: Series, layout: Layout, file: number): KeyReader {
   const find = (text: string, at: CellRef): number => {
     const years = parseYears(text)
     if (!years.ok) {
-      if (years.code === 'not-a-year') report.cell('not-a-year', at, { text }, write('2026', '2026-2027'))
-      else report.cell('year-order', at, { text }, write('2026-2027'))
+      if (years.code === 'not-a-year') report.cell('not-a-year', at, { text }, notAYear(text))
+      else report.cell('year-order', at, { text }, write(yearsMeant(text, '2026-2027', false)))
       return UNKNOWN
     }
     const { first, last } = years
@@ -84,7 +84,7 @@ function yearReader(series: Series, layout: Layout, file: number): KeyReader {
     if (first === 0 && layout.baseYear !== 0) return layout.baseYear * 10001
     if (first !== 0 && first === last) return first * 10001
     if (first === 0) report.cell('no-base-year', at, { option: '--base-year 2022' })
-    else report.cell('one-year-needed', at, { text }, write('2022'))
+    else report.cell('one-year-needed', at, { text }, write(yearsMeant(text, '2022', true)))
     return UNKNOWN
   }
   if (layout.year < 0) {

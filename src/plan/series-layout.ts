@@ -3,7 +3,7 @@
 import { type Heading, headingBook, type ReadHeading, readHeading, variableWords } from './headings.ts'
 import { isUsualVariable, isVariableName, listed, slotOf, type VariableSlot, variableName } from './names.ts'
 import type { Reading } from './reading.ts'
-import { didYouMean } from './report.ts'
+import { didYouMean, write } from './report.ts'
 import { WHOLE_LINE } from './source.ts'
 import type { CellRef } from './types.ts'
 import type { Unit } from './units.ts'
@@ -139,7 +139,24 @@ function mixed({ report }: Reading, one: Column, other: Column, line: Line): voi
 function unknownHeading({ report, variables }: Reading, column: Column, line: Line): void {
   const at = { ...line, field: column.field }
   const words = [...book.words, ...variableWords, ...variables.slots.keys()]
-  report.cell('unknown-heading', at, { text: column.name }, () => didYouMean(column.name, words))
+  const yearOnly = yearHeading(column)
+  const help = () => (yearOnly === null ? didYouMean(column.name, words) : write(yearOnly))
+  report.cell('unknown-heading', at, { text: column.name }, help)
+}
+
+/** `2024年营业收入（亿元）` says its year and its variable at once: `2024（亿元）`. */
+function yearHeading({ name, unit }: Column): string | null {
+  const match = /^([12]\d{3})(?:\s*年度?)?\s*(\p{L}+)$/u.exec(name) ?? /^(\p{L}+?)([12]\d{3})年?$/u.exec(name)
+  if (match === null) return null
+  const [, one = '', other = ''] = match
+  const [year, word] = /^\d/.test(one) ? [one, other] : [other, one]
+  if (unit === '') return year
+  return /\p{Script=Han}/u.test(word) ? `${year}（${unit}）` : `${year}(${unit})`
+}
+
+/** Such a heading is told for what it is; a year is not missing as well. */
+function isYearAndName(column: Column): boolean {
+  return column.heading === null && yearHeading(column) !== null
 }
 
 /** Words stand under a heading nothing else knows: the heading is what is wrong, and saying so once is enough. */
@@ -230,7 +247,7 @@ function isObservable({ report, baseYear }: Reading, columns: readonly Column[],
       isSound = false
     }
   }
-  const hasYear = columns.some((column) => column.heading === 'year' || column.firstYear !== 0)
+  const hasYear = columns.some((column) => column.heading === 'year' || column.firstYear !== 0 || isYearAndName(column))
   if (hasYear || baseYear !== null) return isSound
   report.cell('no-base-year', { ...line, field: WHOLE_LINE }, { option: '--base-year 2022' })
   return false

@@ -1,6 +1,6 @@
 /** One reader for every shape of series table: tidy, one column per variable, one column per year. */
 
-import { type Cell, halfLastDigit, isMissing, plainNumber, readCell } from './cells.ts'
+import { type Cell, halfLastDigit, isMissing, numberMeant, plainNumber, readCell } from './cells.ts'
 import type { SeriesColumns } from './columns.ts'
 import type { RowReader } from './csv.ts'
 import { isMoneyByName, PLAIN_RATE, placesTo, type VariableSlot } from './names.ts'
@@ -261,7 +261,7 @@ function formula(
     refuseGuess(reading, column)
     return null
   }
-  reading.report.cell('not-a-number', at, { text }, write('1234.5', 'n/a'))
+  reading.report.cell('not-a-number', at, { text }, write(numberMeant(text) ?? '1234.5', 'n/a'))
   return null
 }
 
@@ -300,23 +300,28 @@ function readRange(
     rangeEnd(low, layout.low, layout.lowUnit, context),
     rangeEnd(high, layout.high, layout.highUnit, context),
   ] as const
-  if (!Number.isNaN(ends[0] + mode + ends[1])) pushRange(series, row, context, ends, mode)
+  if (!Number.isNaN(ends[0] + mode + ends[1])) pushRange(series, row, context, ends, mode, [low, high])
   return true
 }
 
 function pushRange(
   { columns, reading }: SeriesReading,
   row: Row,
-  { at }: CellContext,
+  { at, text }: CellContext,
   [low, high]: readonly [number, number],
   mode: number,
+  [lowText, highText]: readonly [string, string],
 ): void {
   if (low > mode || mode > high) {
-    const words = { value: mode, low, high }
-    reading.report.cell('low-high-order', at, words, {
-      key: 'number-between',
-      words: { low: Math.min(low, high), high: Math.max(low, high) },
-    })
+    const swapped = { low: highText, high: lowText }
+    const isSwapped = high <= mode && mode <= low
+    const between = low <= high ? { low: lowText, high: highText } : swapped
+    reading.report.cell(
+      'low-high-order',
+      at,
+      { value: text, low: lowText, high: highText },
+      isSwapped ? { key: 'swap-low-high', words: swapped } : { key: 'number-between', words: between },
+    )
   } else if (low === high) columns.push(row, at.field, mode)
   else {
     const parameters = [low, mode, high]

@@ -17,7 +17,7 @@ import {
   TOTAL,
 } from './types.ts'
 import { parseUnit, RATE } from './units.ts'
-import { parseYears, type Years } from './years.ts'
+import { notAYear, parseYears, type Years } from './years.ts'
 
 const projectFields: ReadonlySet<string> = new Set<ProjectField>(['output', 'realisation', 'delay'])
 const example = "'growth[displays,2026]=+1pp'"
@@ -121,7 +121,7 @@ export function readAddress(
     return problem('unknown-sector', at, { text: where }, didYouMean(where, spoken(names.sectors)))
   }
   const years = parseYears(left.years)
-  if (!years.ok) return problem(years.code, at, { text: left.years }, write('2026', '2026-2027'))
+  if (!years.ok) return problem(years.code, at, { text: left.years }, notAYear(left.years))
   return { text: text.trim(), project: null, variable, sector, firstYear: years.first, lastYear: years.last }
 }
 
@@ -207,7 +207,7 @@ function readVariable(reading: Reading, at: CellRef, text: string, parts: Parts,
   const sector =
     parts.where === '' ? EVERY_SECTOR : sectorOf(parts.where, at, { ...reading.sectors, isOpen: false }, report)
   const years = parseYears(parts.years)
-  if (!years.ok) report.cell(years.code, at, { text: parts.years }, write('2026', '2026-2027'))
+  if (!years.ok) report.cell(years.code, at, { text: parts.years }, notAYear(parts.years))
   if (sector === UNKNOWN || !years.ok) return
   const said = quantityIn(reading, readCell(parts.value), years, { reading, slot, stated: null, at, text: parts.value })
   if (said === null) return

@@ -1,6 +1,6 @@
 /** targets.csv, and targets given as options. */
 
-import { halfWidth, readCell } from './cells.ts'
+import { halfWidth, numberMeant, readCell } from './cells.ts'
 import { namedSectorOf, sectorOf, slotOf, UNKNOWN, variableName } from './names.ts'
 import { numberOf, reportFault } from './quantities.ts'
 import type { Reading } from './reading.ts'
@@ -8,7 +8,7 @@ import { readRecords, requiredText } from './records.ts'
 import { oneOf, write } from './report.ts'
 import { type CellRef, EVERY_SECTOR, type Operator, type Target, TOTAL } from './types.ts'
 import type { Unit } from './units.ts'
-import { parseYears } from './years.ts'
+import { parseYears, yearsMeant } from './years.ts'
 
 const columns = {
   required: ['target', 'indicator', 'year', 'op', 'value'],
@@ -95,7 +95,7 @@ function targetSector(reading: Reading, text: string, at: CellRef): number {
 function targetYear({ report }: Reading, text: string, at: CellRef): number | null {
   const years = parseYears(text)
   if (years.ok && years.first !== 0 && years.first === years.last) return years.first
-  report.cell('one-year-needed', at, { text }, write('2027'))
+  report.cell('one-year-needed', at, { text }, write(yearsMeant(text, '2027', true)))
   return null
 }
 
@@ -121,7 +121,7 @@ function targetValue(reading: Reading, indicator: string, text: string, at: Cell
   }
   if (cell.kind === 'missing') reading.report.cell('empty-cell', at, { heading: 'value' }, write('10000'))
   else if (cell.kind === 'fault') reportFault(cell.fault, { reading, at, text })
-  else reading.report.cell('not-a-number', at, { text }, write('10000', '65%'))
+  else reading.report.cell('not-a-number', at, { text }, write(numberMeant(text) ?? '10000', '65%'))
   return null
 }
 
