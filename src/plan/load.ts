@@ -120,7 +120,13 @@ function openFolder(folder: string, { inputs, problems }: Opened): Folder | null
     problems.push(fault('folder-missing', folder, { text: folder, command: `yuce init ${folder}` }))
     return null
   }
-  const entries = new Set(namesIn(root))
+  const listed = listFolder(root)
+  if (!Array.isArray(listed)) {
+    const command = `ls -ld ${folder}`
+    problems.push(fault('file-unreadable', folder, { text: folder, reason: listed.reason, command }))
+    return null
+  }
+  const entries = new Set(listed)
   const assumptions = entries.has('assumptions') ? namesIn(join(root, 'assumptions')) : []
   for (const [role, name] of planFiles(entries, assumptions)) {
     const bytes = isInside(root, name) ? readOrdinary(join(root, name), name, problems) : null
@@ -168,12 +174,18 @@ function realFolder(folder: string): string | null {
   }
 }
 
-function namesIn(folder: string): string[] {
+/** The names in a folder, or why they cannot be had. */
+function listFolder(folder: string): string[] | { readonly reason: string } {
   try {
     return readdirSync(folder)
-  } catch {
-    return []
+  } catch (error) {
+    return { reason: reasonOf(error) }
   }
+}
+
+function namesIn(folder: string): string[] {
+  const names = listFolder(folder)
+  return Array.isArray(names) ? names : []
 }
 
 /** Whether a name of the plan stays in its folder, links followed. A name that leads nowhere does. */
@@ -221,8 +233,11 @@ function tooLarge(name: string): Problem {
 }
 
 function unreadable(name: string, error: unknown): Problem {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-  return fault('file-unreadable', name, { text: name, reason, command: `ls -l ${name}` })
+  return fault('file-unreadable', name, { text: name, reason: reasonOf(error), command: `ls -l ${name}` })
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 }
 
 type Quick = Extract<PlanSource, { quick: unknown }>['quick']
