@@ -1,6 +1,7 @@
 /** The command tree: commander reads the words, one file per command does the work. */
 
 import { Command, CommanderError, Help, Option } from 'commander'
+import { PlanError } from '../plan/problem.ts'
 import { didYouMean } from '../plan/report.ts'
 import type { Language } from '../render/messages.ts'
 import { displayWidth, wrapped } from '../render/width.ts'
@@ -8,7 +9,7 @@ import { version } from '../version.ts'
 import { type CommandSpec, commands, exitCodeHelp, texts } from './commands.ts'
 import { type Context, newContext, remark, tell, widthOf } from './context.ts'
 import { exitCodes } from './exit.ts'
-import { globalOptions, type OptionSpec, placeholders, type RawOptions, readOptions } from './options.ts'
+import { flagsOf, globalOptions, type OptionSpec, placeholders, type RawOptions, readOptions } from './options.ts'
 import { toStdout } from './output.ts'
 import { type UsageProblem, unknownOption, usageProblem } from './usage.ts'
 import { glimpse, withCommand } from './words.ts'
@@ -226,9 +227,25 @@ function commandsFirst(help: string, title: string): string {
 function optionOf(spec: OptionSpec, language: Language, isVariadic: boolean): Option {
   const isList = spec.takes === 'texts' || spec.takes === 'names'
   const option = new Option(isList && isVariadic ? spec.flags.replace('>', '...>') : spec.flags, spec[language])
-  if (!isList) return option
+  if (!isList) return spec.takes === 'flag' ? option : option.argParser((text: string) => notAFlag(text, spec))
   const parts = (text: string) => (spec.takes === 'names' ? namesIn(text) : [text])
-  return option.argParser((text: string, before: string[] | undefined) => [...(before ?? []), ...parts(text)])
+  return option.argParser((text: string, before: string[] | undefined) => [
+    ...(before ?? []),
+    ...parts(notAFlag(text, spec)),
+  ])
+}
+
+/**
+ * `-s -p DIR`: the value was forgotten, and the next option must not be taken for it.
+ *
+ * @throws PlanError
+ */
+function notAFlag(text: string, spec: OptionSpec): string {
+  if (!globalOptions.some((each) => flagsOf(each).includes(text))) return text
+  const option = flagsOf(spec).at(-1) ?? ''
+  const placeholder = /<([^>]*)>/.exec(spec.flags)?.[1] ?? ''
+  const words = { example: `${option} ${placeholders[placeholder] ?? placeholder}` }
+  throw new PlanError([usageProblem('option-value-missing', { option }, { key: 'write', words })])
 }
 
 /** Options before the command and after it: lists are put together, else what stands after it wins. */

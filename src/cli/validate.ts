@@ -10,6 +10,7 @@ import { exitCodes } from './exit.ts'
 import { originOf, readModel } from './loading.ts'
 import { keyOf } from './projecting.ts'
 import { formatOf, limitedTo, writeResult, writeTable } from './result.ts'
+import { chosenScenarios } from './selection.ts'
 
 const columns = ['code', 'severity', 'file', 'line', 'column', 'message', 'help'] as const
 
@@ -18,6 +19,8 @@ export const validate: Run = async (context) => {
   const { options } = context
   const format = limitedTo(formatOf(options), ['table', 'csv', 'tsv', 'json', 'ndjson'])
   const read = await readModel(context)
+  // A name that is not there must not read as a plan that was looked at.
+  if (read.plan !== null) chosenScenarios(read.plan, options.scenarios)
   const problems = read.model === null ? read.problems : [...read.problems, ...evaluationProblems(read.model)]
   const records = problems.map((each) => problemRecord(each, options.language))
   if (format === 'json') {

@@ -102,6 +102,8 @@ export function formatNumber(value: number, digits: number): string {
 
 /** A fraction as a percentage: 0.0834 is `8.3%`. */
 export function formatPercent(fraction: number, digits: number): string {
+  // Beyond what a per cent can be counted in, the fraction itself says more than a sign.
+  if (!Number.isFinite(fraction * 100)) return String(fraction)
   return `${formatNumber(shifted(fraction, 2), digits)}%`
 }
 

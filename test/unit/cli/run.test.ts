@@ -27,6 +27,17 @@ function plan(growth: string, sectors = ['displays', '=phones']): void {
 }
 
 describe('exit codes', () => {
+  test('2: an option whose value was forgotten does not take the next option for it', async () => {
+    plan('20%')
+    expect(await run_('check', '-s', '-p', '.')).toMatchObject({ exit: 2, out: '' })
+    expect((await run_('check', '-s', '-p', '.')).err).toContain('--scenario')
+  })
+
+  test('2: validate of a scenario that is not there', async () => {
+    plan('20%')
+    expect(await run_('validate', '-s', 'hgih')).toMatchObject({ exit: 2, out: '' })
+  })
+
   test('0: done, whatever the targets', async () => {
     plan('1%')
     expect((await run_('project')).exit).toBe(0)
