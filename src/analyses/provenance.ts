@@ -87,6 +87,7 @@ function assumptionCounts({ model, inputs }: Projection, used: ReadonlySet<numbe
     for (let cell = start * given.width; cell < given.origins.length; cell++) {
       const origin = originOf(given.origins[cell] ?? NO_ORIGIN)
       if (origin === null || origin.kind === 'baseline' || origin.kind === 'project') continue
+      if (Number.isNaN(given.values[cell]) && !given.formulas.has(cell)) continue
       counts[gradeName(given.grades[cell] as number)]++
     }
   }

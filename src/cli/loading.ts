@@ -150,7 +150,7 @@ function inputsOf({ root, source }: PlanPlace, plan: Plan | null): string[] {
   }
   if ('quick' in source) return [source.quick.baseline, source.quick.growth].filter((each) => each !== undefined)
   // The plan could not be read, so nobody knows which of its files matter.
-  return existsSync(root) ? readdirSync(root).map((name) => join(root, name)) : []
+  return namesIn(root).map((name) => join(root, name))
 }
 
 /** What can be read of a plan that is none, named and in the order as in one that is. */

@@ -116,6 +116,12 @@ const problems = {
   ...commandProblems,
   // Files.
   'folder-missing': { severity: 'error', en: "there is no folder '{text}'", zh: '没有文件夹“{text}”', help: 'run' },
+  'not-a-folder': {
+    severity: 'error',
+    en: "'{text}' is a file, and a plan is a folder",
+    zh: '“{text}”是文件，而规划是文件夹',
+    help: 'give-option',
+  },
   'baseline-missing': {
     severity: 'error',
     en: "there is no baseline.csv in '{text}'",

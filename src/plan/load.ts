@@ -1,6 +1,16 @@
 /** From a folder, or from files named one by one, to a plan. The only part of the reader that sees the file system. */
 
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { basename, isAbsolute, join, resolve, sep } from 'node:path'
 import type { ProblemCode, WordsOf } from './catalogue.ts'
 import { encodingName } from './encoding.ts'
@@ -117,7 +127,8 @@ type Folder = Pick<ReadOptions, 'otherFiles' | 'resourceState'>
 function openFolder(folder: string, { inputs, problems }: Opened): Folder | null {
   const root = realFolder(folder)
   if (root === null) {
-    problems.push(fault('folder-missing', folder, { text: folder, command: `yuce init ${folder}` }))
+    if (existsSync(folder)) problems.push(fault('not-a-folder', folder, { text: folder, option: '-p FOLDER' }))
+    else problems.push(fault('folder-missing', folder, { text: folder, command: `yuce init ${folder}` }))
     return null
   }
   const listed = listFolder(root)

@@ -127,6 +127,12 @@ function readValue(
     if (row.sector === TOTAL && series.isObserved) series.rounding.set(index, roundingOf(cell, value))
     return
   }
+  // An assumption's row of its own with `n/a` says that there is no value, and wins as any other row. An empty cell, or a
+  // dash in a sheet of many columns, says nothing.
+  if (cell.kind === 'missing' && text !== '' && layout.values.length === 1 && !series.isObserved) {
+    columns.push(row, at.field, Number.NaN)
+    return
+  }
   const quantity = quantityOf(series, column, cell, row, context)
   if (quantity === null) return
   if (typeof quantity === 'number') columns.push(row, at.field, quantity)

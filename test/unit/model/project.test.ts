@@ -187,6 +187,12 @@ describe('a missing value never reads as an answer', () => {
     ])
   })
 
+  test('n/a in an assumption is no value, and wins as any other row; an empty cell says nothing', async () => {
+    const rows = (cell: string) => ({ ...two, 'growth.csv': `sector,year,growth\n*,*,3%\nA,2025,${cell}\n*,2026,3%\n` })
+    expect(reader(await projectionOf(rows('n/a')))('revenue', 'A', 2026)).toBeNull()
+    expect(reader(await projectionOf(rows('')))('revenue', 'A', 2025)).toBeCloseTo(103, 12)
+  })
+
   test('0/0 is a problem of the equation, not a missing value', async () => {
     const files = {
       'baseline.csv': 'sector,year,variable,value\nA,2024,revenue,0\n',

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -40,15 +40,6 @@ describe('a folder', () => {
       'assumptions/b.csv',
     ])
     expect(plan?.files[0]?.bytes).toEqual(Buffer.from(baseline))
-  })
-
-  // Whoever may read everything cannot be refused.
-  test.skipIf(process.getuid?.() === 0)('a folder that may not be read', () => {
-    const folder = folderWith({ 'baseline.csv': baseline })
-    chmodSync(folder, 0o000)
-    const { problems } = loadPlan({ folder })
-    chmodSync(folder, 0o700)
-    expect(problems.map(({ code, words }) => [code, words['reason']])).toEqual([['file-unreadable', 'EACCES']])
   })
 
   test('a folder that is not there, and one without a baseline', () => {
