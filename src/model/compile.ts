@@ -46,7 +46,6 @@ export async function compileModel(plan: Plan, options: CompileOptions = {}): Pr
     linkages,
     cellFormulas: formulas,
     ...indexRows(plan.assumptions),
-    parser,
   }
   problems.push(...checkTargets(model), ...checkUse(model))
   return { model: hasErrors(problems) ? null : model, problems }

@@ -10,7 +10,6 @@
 import type { CellRef, Named, Plan } from '../plan/types.ts'
 import type { SparseMatrix } from './blocks.ts'
 import type { Expression } from './expression.ts'
-import type { FormulaParser } from './parse.ts'
 
 export type Level = 'sector' | 'total'
 
@@ -48,8 +47,6 @@ export type Model = {
   readonly rowsByScenario: ReadonlyMap<number, Int32Array>
   /** Variables that have relative rows, by scenario: what they inherit must be kept while they are painted. */
   readonly relativeVariables: ReadonlyMap<number, ReadonlySet<number>>
-  /** Loaded only when a formula of the author's needs it. */
-  readonly parser: FormulaParser | null
 }
 
 export type Component = {
