@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { PlanError } from '../plan/problem.ts'
 import { writeFailure } from './output.ts'
 import { usageProblem } from './usage.ts'
-import type { World } from './world.ts'
+import { systemCode, type World } from './world.ts'
 
 export const manifestName = 'manifest.json'
 
@@ -40,7 +40,7 @@ export async function writeFolder(
   const staging = join(isNew ? dirname(folder) : folder, `.${basename(folder)}.${process.pid}.tmp`)
   const forget = world.onInterrupt(() => rmSync(staging, { recursive: true, force: true }))
   try {
-    await mkdir(staging, { recursive: true })
+    await makeFolder(staging)
     const paths: string[] = []
     for await (const { path, text } of files) {
       await writeWhole(join(staging, path), text)
@@ -72,7 +72,7 @@ export async function rehearse(
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   const file = await open(path, 'wx')
   try {
     await file.writeFile(text)
@@ -85,7 +85,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
 async function putInPlace(staging: string, folder: string, paths: readonly string[]): Promise<void> {
   const old = (await readManifest(folder))?.files ?? []
   for (const path of paths) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await makeFolder(dirname(join(folder, path)))
     await rename(join(staging, path), join(folder, path))
   }
   const written = new Set(paths)
@@ -186,4 +186,28 @@ export async function listFolder(folder: string): Promise<string[] | null> {
 /** Text of a file in a folder; null where it is missing or cannot be read. */
 export function textIn(folder: string, path: string): Promise<string | null> {
   return readFile(join(folder, path), 'utf8').catch(() => null)
+}
+
+/**
+ * A folder and those above it. Node's own recursive mkdir never ends where a folder is there and takes no other (/proc).
+ *
+ * @throws the system's error where one of them cannot be made
+ */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const code = systemCode(error)
+    if (code === 'EEXIST') return
+    const above = dirname(path)
+    const isAboveThere =
+      above === path ||
+      (await stat(above).then(
+        () => true,
+        () => false,
+      ))
+    if (code !== 'ENOENT' || isAboveThere) throw error
+    await makeFolder(above)
+    await makeFolder(path)
+  }
 }

@@ -33,6 +33,12 @@ describe('exit codes', () => {
     expect((await run_('check', '-s', '-p', '.')).err).toContain('--scenario')
   })
 
+  test('2: tables into a folder that takes none ends, and says so', async () => {
+    plan('20%')
+    expect(await run_('tables', '/dev/null/x')).toMatchObject({ exit: 2, out: '' })
+    expect(await run_('tables', '/proc/x')).toMatchObject({ exit: 2, out: '' })
+  })
+
   test('2: validate of a scenario that is not there', async () => {
     plan('20%')
     expect(await run_('validate', '-s', 'hgih')).toMatchObject({ exit: 2, out: '' })
