@@ -53,7 +53,8 @@ export async function writeFolder(
   } catch (error) {
     throw writeFailure(typed, error)
   } finally {
-    await rm(staging, { recursive: true, force: true })
+    // Where it could not even be made, there is nothing to take away.
+    await rm(staging, { recursive: true, force: true }).catch(() => {})
     forget()
   }
 }
@@ -193,7 +194,7 @@ export function textIn(folder: string, path: string): Promise<string | null> {
  *
  * @throws the system's error where one of them cannot be made
  */
-async function makeFolder(path: string): Promise<void> {
+export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path)
   } catch (error) {
