@@ -7,7 +7,6 @@ import { PlanError, type Problem } from '../plan/problem.ts'
 import { type Context, type Run, remark } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { bundledPlan, dataFolder } from './loading.ts'
-import { makeFolder } from './table-files.ts'
 import { unknownName, usageProblem } from './usage.ts'
 import { systemCode } from './world.ts'
 
@@ -75,7 +74,7 @@ async function filesIn(folder: string): Promise<string[]> {
 
 /** A new folder appears at once, with everything in it. */
 async function makeFolder(source: string, files: readonly string[], folder: string): Promise<void> {
-  await makeFolder(dirname(folder))
+  await mkdir(dirname(folder), { recursive: true })
   const temporary = join(dirname(folder), `.${basename(folder)}.${process.pid}.tmp`)
   try {
     await mkdir(temporary)
@@ -106,7 +105,7 @@ async function copyAll(
 ): Promise<void> {
   for (const file of files) {
     const path = join(folder, file)
-    await makeFolder(dirname(path))
+    await mkdir(dirname(path), { recursive: true })
     await copyFile(join(source, file), path, constants.COPYFILE_EXCL)
     made(path)
   }

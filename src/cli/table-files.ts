@@ -194,7 +194,7 @@ export function textIn(folder: string, path: string): Promise<string | null> {
  *
  * @throws the system's error where one of them cannot be made
  */
-export async function makeFolder(path: string): Promise<void> {
+async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path)
   } catch (error) {
