@@ -145,6 +145,7 @@ function mixedGiven(a: Given | null, b: Given | null, isChanged: (cell: number) 
     origins: new Int32Array(like.origins.length).fill(NO_ORIGIN),
     grades: new Uint8Array(like.grades.length),
     formulas: new Map(),
+    spreads: new Map(),
   }
   for (let cell = 0; cell < mixed.values.length; cell++) {
     const source = isChanged(cell) ? b : a
@@ -154,6 +155,8 @@ function mixedGiven(a: Given | null, b: Given | null, isChanged: (cell: number) 
     mixed.grades[cell] = source.grades[cell] as number
     const formula = source.formulas.get(cell)
     if (formula !== undefined) mixed.formulas.set(cell, formula)
+    const spread = source.spreads.get(cell)
+    if (spread !== undefined) mixed.spreads.set(cell, spread)
   }
   return mixed
 }

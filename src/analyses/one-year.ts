@@ -161,7 +161,7 @@ function assembled(
       const index = indexes[place] as number
       given[index] = leafValues(state, leaf, variables[index]?.level === 'total' ? 1 : model.plan.sectors.length)
     })
-    return { scenario: state.projection.scenario, given, problems: [] }
+    return { scenario: state.projection.scenario, given, residuals: [], problems: [] }
   }
   return { model: oneYear, from: inputsIn(from), to: inputsIn(to), leaves: indexes }
 }
@@ -184,5 +184,6 @@ function leafValues({ projection, year }: State, { variable: index, years }: Lea
     origins: new Int32Array(width).fill(packOrigin('assumption', 0)),
     grades: new Uint8Array(width),
     formulas: new Map(),
+    spreads: new Map(),
   }
 }

@@ -32,10 +32,12 @@ export function at(block: Block, sector: number, lane: number): number {
 export type Workspace = {
   readonly shape: Shape
   readonly free: Map<number, Float64Array[]>
+  /** Buffers of the blocks that an evaluation holds on to. */
+  readonly kept: Float64Array[]
 }
 
 export function createWorkspace(shape: Shape): Workspace {
-  return { shape, free: new Map() }
+  return { shape, free: new Map(), kept: [] }
 }
 
 function take(workspace: Workspace, size: number): Float64Array {
@@ -44,10 +46,26 @@ function take(workspace: Workspace, size: number): Float64Array {
 
 /** Give back the buffer of a temporary block once it has been read. */
 export function release(workspace: Workspace, block: Block): void {
-  if (!block.temporary) return
-  const list = workspace.free.get(block.data.length)
-  if (list === undefined) workspace.free.set(block.data.length, [block.data])
-  else list.push(block.data)
+  if (block.temporary) giveBack(workspace, block.data)
+}
+
+function giveBack({ free }: Workspace, data: Float64Array): void {
+  const list = free.get(data.length)
+  if (list === undefined) free.set(data.length, [data])
+  else list.push(data)
+}
+
+/** The block as one that stays, until everything that stayed is given back by `recycle`. */
+export function keep(workspace: Workspace, block: Block): Block {
+  if (!block.temporary) return block
+  workspace.kept.push(block.data)
+  return { ...block, temporary: false }
+}
+
+/** Give back the buffers of all kept blocks: nobody may read them any more. */
+export function recycle(workspace: Workspace): void {
+  for (const data of workspace.kept) giveBack(workspace, data)
+  workspace.kept.length = 0
 }
 
 /** A fresh block that varies by sector, by lane, both or neither; its values are whatever was there before. */

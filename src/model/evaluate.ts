@@ -3,7 +3,18 @@
  * a simulation (a few hundred draws), a sweep (one lane a cell) and a national plan (thousands of sectors).
  */
 
-import { at, type Block, createWorkspace, each, emptyBlock, fill, literal, release, type Workspace } from './blocks.ts'
+import {
+  at,
+  type Block,
+  createWorkspace,
+  each,
+  emptyBlock,
+  fill,
+  keep,
+  literal,
+  release,
+  type Workspace,
+} from './blocks.ts'
 import type { Expression } from './expression.ts'
 import { type Given, givenBlock, type Inputs, isGiven, NO_ORIGIN } from './given.ts'
 import { interpret, type Scope } from './interpret.ts'
@@ -20,8 +31,16 @@ export type Evaluation = {
   readonly failures: readonly Failure[]
 }
 
-export function evaluate(model: Model, inputs: Inputs, lanes = 1, vary: Variation | null = null): Evaluation {
-  const workspace = createWorkspace({ sectors: model.plan.sectors.length, lanes })
+/**
+ * @param workspace  buffers of an earlier evaluation of so many lanes, given back by `recycle`; else new ones
+ */
+export function evaluate(
+  model: Model,
+  inputs: Inputs,
+  lanes = 1,
+  vary: Variation | null = null,
+  workspace: Workspace = createWorkspace({ sectors: model.plan.sectors.length, lanes }),
+): Evaluation {
   const blocks: Block[][] = model.variables.map(() => [])
   const failures: Failure[] = []
   const run: Run = { model, inputs, workspace, blocks, failures, vary }
@@ -53,7 +72,7 @@ function scopeOf({ model, workspace, blocks }: Run, t: number): Scope {
 
 function store(run: Run, t: number, variable: number, block: Block): void {
   const series = run.blocks[variable]
-  if (series !== undefined) series[t] = { ...block, temporary: false }
+  if (series !== undefined) series[t] = keep(run.workspace, block)
 }
 
 function blockOf(run: Run, scope: Scope, t: number, variable: number): Block {
@@ -127,11 +146,13 @@ function overlay({ workspace }: Run, computed: Block, observed: Block, { width, 
   const out = emptyBlock(workspace, computed.sectorStride !== 0, byLane)
   fill(workspace, out, (s, l) => at(origins[t * width + s] === NO_ORIGIN ? computed : observed, s, l))
   release(workspace, computed)
+  release(workspace, observed)
   return out
 }
 
 /** A missing operand makes a missing value; anything else that is no number is a failure of the equation. */
 function checkNumbers(run: Run, scope: Scope, t: number, variable: number, expression: Expression, block: Block): void {
+  if (block.temporary && isFinite(block.data)) return
   const given = run.inputs.given[variable] ?? null
   each(run.workspace, block, (sector, lane, cell) => {
     const value = block.data[cell] as number
@@ -141,4 +162,11 @@ function checkNumbers(run: Run, scope: Scope, t: number, variable: number, expre
     run.failures.push({ kind, variable, year: scope.year, sector, lane, unsolved: null })
     block.data[cell] = Number.NaN
   })
+}
+
+/** Does a buffer hold numbers only? 0 × x is 0 for every number, and NaN for everything else. */
+function isFinite(data: Float64Array): boolean {
+  let sum = 0
+  for (let i = 0; i < data.length; i++) sum += 0 * (data[i] as number)
+  return sum === 0
 }

@@ -1,7 +1,16 @@
 /** What the rows of a plan give, cell by cell, and which row gave it. Made by `inputs.ts`, read by everyone else. */
 
 import type { Problem } from '../plan/problem.ts'
-import { type CellRef, EVERY_SECTOR, GRADES, type Grade, type Plan, type Series, TOTAL } from '../plan/types.ts'
+import {
+  type CellRef,
+  type Distribution,
+  EVERY_SECTOR,
+  GRADES,
+  type Grade,
+  type Plan,
+  type Series,
+  TOTAL,
+} from '../plan/types.ts'
 import type { Block } from './blocks.ts'
 import type { Expression } from './expression.ts'
 
@@ -22,6 +31,25 @@ export function originOf(packed: number): Origin | null {
   return { kind, row: Math.floor(packed / originKinds.length) }
 }
 
+/** An uncertain cell: its value is `scale` × a draw of the distribution + `shift`, which relative rows have changed. */
+export type Spread = { readonly distribution: Distribution; readonly scale: number; readonly shift: number }
+
+/** `+2pp` moves a distribution, `*0.9` shrinks its values and all they spread. */
+export function changedSpread(spread: Spread, operation: 'add' | 'scale', amount: number): Spread {
+  if (operation === 'add') return { ...spread, shift: spread.shift + amount }
+  return { ...spread, scale: spread.scale * amount, shift: spread.shift * amount }
+}
+
+/** A cell that is what its control total leaves: `total` less the other sectors of year t of the timeline. */
+export type Residual = {
+  readonly variable: number
+  readonly t: number
+  readonly sector: number
+  readonly total: number
+  /** The total's own distribution; null where it is a number. */
+  readonly spread: Spread | null
+}
+
 /** What the rows give for one variable. Cell of year t (in the timeline) and sector s: t × width + s. */
 export type Given = {
   /** Sectors, or 1 for a total. */
@@ -31,12 +59,15 @@ export type Given = {
   /** Index into GRADES. */
   readonly grades: Uint8Array
   readonly formulas: Map<number, Expression>
+  /** Cells that are distributions; `values` holds what stands for them in a projection. */
+  readonly spreads: Map<number, Spread>
 }
 
 export type Inputs = {
   readonly scenario: number
   /** By variable; null where no row gives anything. */
   readonly given: readonly (Given | null)[]
+  readonly residuals: readonly Residual[]
   readonly problems: readonly Problem[]
 }
 

@@ -15,6 +15,7 @@ import { computedWords } from './checks.ts'
 import { binary, type Expression, number } from './expression.ts'
 import {
   cellOf,
+  changedSpread,
   controlRow,
   type Given,
   gradeIndex,
@@ -22,6 +23,8 @@ import {
   NO_ORIGIN,
   type Origin,
   packOrigin,
+  type Residual,
+  type Spread,
   specificity,
 } from './given.ts'
 import { capacityOf } from './projects.ts'
@@ -57,8 +60,8 @@ export function inputsOf(model: Model, scenario: number): Inputs {
   // Before the settings, so that one may change the residual, and after, so that it stays what the others leave.
   fillResiduals(model, layer)
   for (const index of model.plan.settings.keys()) paintSetting(model, layer, index)
-  fillResiduals(model, layer)
-  return { scenario, given: layer.given, problems: layer.problems }
+  const residuals = fillResiduals(model, layer)
+  return { scenario, given: layer.given, residuals, problems: layer.problems }
 }
 
 /** Rows with plain numbers, nearly all of a large plan, are painted without an object for each. */
@@ -73,7 +76,7 @@ function paintRows(model: Model, layer: Layer, rows: Int32Array): void {
 
 function paintNumber(model: Model, layer: Layer, series: Series, row: number): void {
   const variable = series.variable[row] as number
-  const { width, values, origins, grades, formulas } = givenOf(model, layer, variable)
+  const { width, values, origins, grades, formulas, spreads } = givenOf(model, layer, variable)
   const years = yearsOf(model, series.firstYear[row] as number, series.lastYear[row] as number)
   const sectors = sectorsOf(model, variable, series.sector[row] as number, width)
   const value = series.value[row] as number
@@ -85,6 +88,7 @@ function paintNumber(model: Model, layer: Layer, series: Series, row: number): v
       origins[cell] = origin
       grades[cell] = grade
       if (formulas.size > 0) formulas.delete(cell)
+      if (spreads.size > 0) spreads.delete(cell)
     }
   }
 }
@@ -120,19 +124,21 @@ function givenOf(model: Model, layer: Layer, variable: number): Given {
     origins: new Int32Array(size).fill(NO_ORIGIN),
     grades: new Uint8Array(size),
     formulas: new Map(),
+    spreads: new Map(),
   }
   layer.given[variable] = fresh
   return fresh
 }
 
 function keepInherited(model: Model, layer: Layer, variable: number): void {
-  const { width, values, origins, grades, formulas } = givenOf(model, layer, variable)
+  const { width, values, origins, grades, formulas, spreads } = givenOf(model, layer, variable)
   layer.inherited.set(variable, {
     width,
     values: values.slice(),
     origins: origins.slice(),
     grades: grades.slice(),
     formulas: new Map(formulas),
+    spreads: new Map(spreads),
   })
 }
 
@@ -221,22 +227,34 @@ function nothingInherited(model: Model, row: Row): Problem {
   return problem('nothing-inherited', place, { variable: model.variables[row.variable]?.name ?? '', example: '8%' })
 }
 
+/** Writes one cell: its value, and the formula or the distribution that the value is computed from or stands for. */
+type Put = (
+  cell: number,
+  value: number,
+  grade: number,
+  more?: { readonly formula?: Expression; readonly spread?: Spread },
+) => true
+
 /** How a row writes one cell; false where it has nothing to write. */
 function brush(model: Model, layer: Layer, row: Row, given: Given): (cell: number, t: number) => boolean {
   const { quantity } = row
   const origin = packOrigin(row.origin.kind, row.origin.row)
-  const put = (cell: number, value: number, grade: number, formula: Expression | null): true => {
+  const put: Put = (cell, value, grade, { formula, spread } = {}) => {
     given.values[cell] = value
     given.origins[cell] = origin
     given.grades[cell] = grade
-    if (formula !== null) given.formulas.set(cell, formula)
+    if (formula !== undefined) given.formulas.set(cell, formula)
     else if (given.formulas.size > 0) given.formulas.delete(cell)
+    if (spread !== undefined) given.spreads.set(cell, spread)
+    else if (given.spreads.size > 0) given.spreads.delete(cell)
     return true
   }
-  if (quantity === null || quantity.kind === 'residual') return (cell) => put(cell, row.value, row.grade, null)
+  if (quantity === null || quantity.kind === 'residual') return (cell) => put(cell, row.value, row.grade)
   switch (quantity.kind) {
-    case 'distribution':
-      return (cell) => put(cell, quantity.central, row.grade, null)
+    case 'distribution': {
+      const spread: Spread = { distribution: quantity, scale: 1, shift: 0 }
+      return (cell) => put(cell, quantity.central, row.grade, { spread })
+    }
     case 'path': {
       const first = row.firstYear === 0 ? model.baseYear + 1 : row.firstYear
       const last = row.firstYear === 0 ? model.horizon : row.lastYear
@@ -244,12 +262,12 @@ function brush(model: Model, layer: Layer, row: Row, given: Given): (cell: numbe
         const year = model.timeline[t] ?? first
         if (year < first || year > last) return false
         const share = last === first ? 1 : (year - first) / (last - first)
-        return put(cell, quantity.from + (quantity.to - quantity.from) * share, row.grade, null)
+        return put(cell, quantity.from + (quantity.to - quantity.from) * share, row.grade)
       }
     }
     case 'formula': {
       const formula = model.cellFormulas.get(quantity.text)
-      return (cell) => formula !== undefined && put(cell, Number.NaN, row.grade, formula)
+      return (cell) => formula !== undefined && put(cell, Number.NaN, row.grade, { formula })
     }
     case 'relative':
       return relativeBrush(layer, row, quantity, put)
@@ -260,7 +278,7 @@ function relativeBrush(
   layer: Layer,
   row: Row,
   { operation, amount }: Extract<Quantity, { kind: 'relative' }>,
-  put: (cell: number, value: number, grade: number, formula: Expression | null) => true,
+  put: Put,
 ): (cell: number) => boolean {
   const inherited = layer.inherited.get(row.variable)
   // One changed tree for each inherited one, so that cells with the same formula are still computed together.
@@ -272,10 +290,12 @@ function relativeBrush(
     if (formula !== undefined) {
       const known = changed.get(formula) ?? binary(operation === 'add' ? '+' : '*', formula, number(amount))
       changed.set(formula, known)
-      return put(cell, Number.NaN, grade, known)
+      return put(cell, Number.NaN, grade, { formula: known })
     }
     const value = inherited.values[cell] as number
-    return put(cell, operation === 'add' ? value + amount : value * amount, grade, null)
+    const spread = inherited.spreads.get(cell)
+    const more = spread === undefined ? {} : { spread: changedSpread(spread, operation, amount) }
+    return put(cell, operation === 'add' ? value + amount : value * amount, grade, more)
   }
 }
 
@@ -292,18 +312,20 @@ function paintCapacity(model: Model, layer: Layer, scenario: number): void {
 }
 
 /** `residual`: the control total less all other sectors, after settings, so that it stays the remainder. */
-function fillResiduals(model: Model, layer: Layer): void {
+function fillResiduals(model: Model, layer: Layer): Residual[] {
   const { baseline } = model.plan
-  for (const [row, quantity] of baseline.quantities) {
-    if (quantity.kind === 'residual') fillResidual(model, layer, seriesRow(baseline, row, 'baseline'))
-  }
+  return [...baseline.quantities].flatMap(([row, quantity]) =>
+    quantity.kind === 'residual' ? fillResidual(model, layer, seriesRow(baseline, row, 'baseline')) : [],
+  )
 }
 
-function fillResidual(model: Model, layer: Layer, row: Row): void {
+/** @returns the residual that was filled; none where another row or a setting has the cell, or outside the timeline */
+function fillResidual(model: Model, layer: Layer, row: Row): Residual[] {
   const given = givenOf(model, layer, row.variable)
   const t = (row.firstYear === 0 ? model.baseYear : row.firstYear) - (model.timeline[0] ?? 0)
   const cell = t * given.width + row.sector
-  if (t < 0 || t >= model.timeline.length || given.origins[cell] !== packOrigin(row.origin.kind, row.origin.row)) return
+  if (t < 0 || t >= model.timeline.length || given.origins[cell] !== packOrigin(row.origin.kind, row.origin.row))
+    return []
   const control = controlRow(model.plan, row.origin.row)
   const total = control === null ? null : seriesRow(model.plan.baseline, control, 'baseline')
   let rest = total?.value ?? Number.NaN
@@ -315,4 +337,6 @@ function fillResidual(model: Model, layer: Layer, row: Row): void {
   }
   given.values[cell] = rest
   given.grades[cell] = grade
+  const spread = total?.quantity?.kind === 'distribution' ? { distribution: total.quantity, scale: 1, shift: 0 } : null
+  return [{ variable: row.variable, t, sector: row.sector, total: total?.value ?? Number.NaN, spread }]
 }

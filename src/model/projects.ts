@@ -19,7 +19,7 @@ import {
   type ProjectRow,
   type Setting,
 } from '../plan/types.ts'
-import { gradeIndex } from './given.ts'
+import { changedSpread, gradeIndex, type Spread } from './given.ts'
 import type { Model } from './types.ts'
 
 /** A project as one scenario sees it: the rows of its chain laid over each other. */
@@ -37,6 +37,8 @@ export type Project = {
   /** Index into GRADES: the weakest of the rows used. */
   readonly grade: number
   readonly at: CellRef
+  /** What of the three is uncertain; null where it is not. */
+  readonly spreads: Readonly<Record<ProjectField, Spread | null>>
   /** Who gave the three, in the order laid over each other: the value is the last absolute one, changed by the rest. */
   readonly said: Readonly<Record<ProjectField, readonly ProjectSaid[]>>
 }
@@ -71,8 +73,10 @@ export function capacityOf(model: Model, scenario: number): Capacity {
 }
 
 /** A project's output in a year, in the plan's unit. */
-export function levelIn(project: Project, year: number): number {
-  const { output, realisation, start, delay, ramp } = project
+export function levelIn(
+  { output, realisation, start, delay, ramp }: Pick<Project, ProjectField | 'start' | 'ramp'>,
+  year: number,
+): number {
   return output * realisation * reached(ramp, year - start - delay)
 }
 
@@ -138,6 +142,11 @@ function overlay({ plan }: Model, name: string, rows: readonly ProjectRow[], pro
       settings.length > 0 ? gradeIndex('assumed') : 0,
     ),
     at: (own[0] ?? last).at,
+    spreads: {
+      output: spreadOf(said.output),
+      realisation: spreadOf(said.realisation),
+      delay: spreadOf(said.delay),
+    },
     said,
   }
 }
@@ -170,6 +179,15 @@ function stacked(said: readonly ProjectSaid[], usual: number | null): number | n
     if (value === null) return null
     return change.operation === 'add' ? value + change.amount : value * change.amount
   }, usual)
+}
+
+/** The last distribution, unless a number replaced it, changed by what is relative behind it. */
+function spreadOf(said: readonly ProjectSaid[]): Spread | null {
+  return said.reduce<Spread | null>((spread, { value: change }) => {
+    if (typeof change === 'number') return null
+    if (change.kind === 'distribution') return { distribution: change, scale: 1, shift: 0 }
+    return spread === null ? null : changedSpread(spread, change.operation, change.amount)
+  }, null)
 }
 
 /** The last row that says how output is reached decides: its ramp, or its years to full output, or at once. */

@@ -8,7 +8,7 @@
  * @source Dennis & Schnabel 1996, Numerical Methods for Unconstrained Optimization and Nonlinear Equations, §6.3
  */
 
-import { at, type Block, emptyBlock, fill, literal } from './blocks.ts'
+import { at, type Block, emptyBlock, fill, keep, literal } from './blocks.ts'
 import { type Direction, differentiate } from './derivative.ts'
 import type { Expression } from './expression.ts'
 import { givenBlock, isGiven } from './given.ts'
@@ -129,7 +129,7 @@ function startFrom(run: Run, t: number, variable: number): void {
     return Number.isNaN(start) && isUnknown ? 1 : start
   })
   const series = blocks[variable]
-  if (series !== undefined) series[t] = { ...block, temporary: false }
+  if (series !== undefined) series[t] = keep(workspace, block)
 }
 
 function blockOf(run: Run, t: number, variable: number): Block {
