@@ -7,7 +7,7 @@
  * @source Shapley 1953, A value for n-person games; Shorrocks 2013, J. Econ. Inequality 11 (decomposition)
  */
 
-import { permutation } from './threefry.ts'
+import { permutation } from './numerics/threefry.ts'
 
 /** Is a player in a coalition? Asked coalition by coalition; both count from 0. */
 export type Membership = (coalition: number) => (player: number) => boolean

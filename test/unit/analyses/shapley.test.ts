@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { exactShapley, type Game, sampledShapley } from '../../../src/analyses/shapley.ts'
-import { permutation, threefry, uniform } from '../../../src/analyses/threefry.ts'
+import { permutation, threefry, uniform } from '../../../src/analyses/numerics/threefry.ts'
 
 /** A game from the value of a set of players. */
 function gameOf(players: number, value: (members: readonly number[]) => number): Game {
