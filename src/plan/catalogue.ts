@@ -4,6 +4,7 @@
  */
 
 import { commandHelp, commandProblems } from './catalogue-command.ts'
+import { historyHelp, historyProblems } from './catalogue-history.ts'
 import { modelHelp, modelProblems } from './catalogue-model.ts'
 
 type Text = { readonly en: string; readonly zh: string }
@@ -21,6 +22,7 @@ type ProblemText = Text & {
 export const helpTexts = {
   ...modelHelp,
   ...commandHelp,
+  ...historyHelp,
   'did-you-mean': { en: "did you mean '{suggestion}'{where}?", zh: '是不是“{suggestion}”{where}？' },
   'did-you-mean-one-of': { en: 'did you mean one of {suggestions}?', zh: '是不是其中之一：{suggestions}？' },
   'one-of': { en: 'write one of: {choices}', zh: '可写：{choices}' },
@@ -114,6 +116,7 @@ export type HelpKey = keyof typeof helpTexts
 const problems = {
   ...modelProblems,
   ...commandProblems,
+  ...historyProblems,
   // Files.
   'folder-missing': { severity: 'error', en: "there is no folder '{text}'", zh: '没有文件夹“{text}”', help: 'run' },
   'not-a-folder': {

@@ -14,6 +14,7 @@ import {
 import { basename, isAbsolute, join, resolve, sep } from 'node:path'
 import type { ProblemCode, WordsOf } from './catalogue.ts'
 import { encodingName } from './encoding.ts'
+import { type LoadedHistory, readHistory } from './history.ts'
 import { type Help, type Problem, problem, wholeFile } from './problem.ts'
 import { type Input, type Loaded, type ReadOptions, type Role, readPlan } from './read.ts'
 import { oneOf } from './report.ts'
@@ -99,6 +100,25 @@ export function loadPlan(source: PlanSource, options: LoadOptions = {}): Loaded 
   const read = readPlan(name, opened.inputs, reading)
   const problems = [...opened.problems, ...read.problems]
   return { plan: opened.problems.some((each) => each.severity === 'error') ? null : read.plan, problems }
+}
+
+/**
+ * Load a history to calibrate from: one table, `-` for standard input. Problems as by `loadPlan`.
+ *
+ * @param path  as the file is opened, and named in problems
+ */
+export function loadHistory(
+  path: string,
+  options: Pick<LoadOptions, 'encoding' | 'delimiter' | 'stdin'> = {},
+): LoadedHistory {
+  const problems: Problem[] = []
+  const encoding = readEncoding(options.encoding, problems)
+  const delimiter = readDelimiter(options.delimiter, problems)
+  const bytes = path === '-' ? (options.stdin ?? new Uint8Array()) : readAny(path, 'HISTORY.csv', problems)
+  if (bytes === null) return { history: null, problems }
+  const read = readHistory(path, bytes, { encoding, delimiter })
+  const isSound = !problems.some((each) => each.severity === 'error')
+  return { history: isSound ? read.history : null, problems: [...problems, ...read.problems] }
 }
 
 function fault<Code extends ProblemCode>(code: Code, name: string, words: WordsOf<Code>, help?: Help): Problem {

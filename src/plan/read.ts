@@ -77,7 +77,7 @@ export type ReadOptions = {
 /** `plan` is null if any of the problems is an error. Problems stand in file order. */
 export type Loaded = { readonly plan: Plan | null; readonly problems: readonly Problem[] }
 
-type File = SourceFile & { readonly role: Role; readonly decoded: Decoded }
+export type File = SourceFile & { readonly role: Role; readonly decoded: Decoded }
 
 export function readPlan(name: string, inputs: readonly Input[], options: ReadOptions): Loaded {
   const ordered = [...inputs].sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role))
@@ -91,7 +91,10 @@ export function readPlan(name: string, inputs: readonly Input[], options: ReadOp
   return { plan: hasErrors ? null : plan, problems }
 }
 
-function openFile({ role, name, bytes }: Input, { encoding, delimiter }: ReadOptions): File {
+export function openFile(
+  { role, name, bytes }: Input,
+  { encoding, delimiter }: Pick<ReadOptions, 'encoding' | 'delimiter'>,
+): File {
   const isTable = role !== 'datapackage' && !isOption(role)
   const decoded = decode(bytes, isTable ? encoding : null)
   const text = decoded.ok ? decoded.text : ''
@@ -118,7 +121,7 @@ const firstLines: Readonly<Partial<Record<Role, string>>> = {
 }
 
 /** What is wrong with a file before its first cell. */
-function reportOpening(report: Reporter, { role, name, text, decoded }: File, file: number): void {
+export function reportOpening(report: Reporter, { role, name, text, decoded }: File, file: number): void {
   if (!decoded.ok) {
     const at = { file, line: Math.max(1, decoded.line), field: 0 }
     report.cell('wrong-encoding', at, { encoding: decoded.encoding })
@@ -142,7 +145,7 @@ function reportEmptyOption(report: Reporter, role: 'target-option' | 'setting', 
   else report.cell('target-syntax', at, { text: '' }, write("'total_revenue > 10000 @ 2027'"))
 }
 
-function isReadable(file: File | undefined): boolean {
+export function isReadable(file: File | undefined): boolean {
   return file?.decoded.ok === true && file.text.trim() !== '' && !file.text.includes('\0')
 }
 

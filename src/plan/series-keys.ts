@@ -83,7 +83,8 @@ function yearReader(series: Series, layout: Layout, file: number): KeyReader {
     if (!series.isObserved) return first * 10000 + last
     if (first === 0 && layout.baseYear !== 0) return layout.baseYear * 10001
     if (first !== 0 && first === last) return first * 10001
-    if (first === 0) report.cell('no-base-year', at, { option: '--base-year 2022' })
+    if (first === 0 && layout.isHistory) report.cell('history-without-years', at, {}, write('2022'))
+    else if (first === 0) report.cell('no-base-year', at, { option: '--base-year 2022' })
     else report.cell('one-year-needed', at, { text }, write(yearsMeant(text, '2022', true)))
     return UNKNOWN
   }

@@ -9,7 +9,7 @@ import type { CellRef } from './types.ts'
 import type { Unit } from './units.ts'
 
 /** Which file the table is: it decides what values are when no column says so. */
-export type SeriesRole = 'baseline' | 'growth' | 'assumptions' | 'measures'
+export type SeriesRole = 'baseline' | 'growth' | 'assumptions' | 'measures' | 'history'
 
 export type ValueColumn = {
   readonly field: number
@@ -37,6 +37,8 @@ export type Layout = Fields & {
   readonly baseYear: number
   /** Names of measures need not fit into formulas. */
   readonly takesAnyVariable: boolean
+  /** No plan stands behind it that could give a base year. */
+  readonly isHistory: boolean
 }
 
 const FIELDS = [
@@ -64,7 +66,7 @@ type Shape = { readonly values: readonly Column[]; readonly isByVariable: boolea
 /** The layout the headings mean; null once their problems are reported. */
 export function readLayout(reading: Reading, headings: readonly string[], line: Line, role: SeriesRole): Layout | null {
   const columns = headings.map((text, field) => ({ ...readHeading(text, book), field }))
-  const isObserved = role === 'baseline' || role === 'measures'
+  const isObserved = role === 'baseline' || role === 'measures' || role === 'history'
   const wide = columns.find((column) => column.name.includes('，'))
   if (wide !== undefined) {
     reading.report.cell('full-width-comma', { ...line, field: wide.field }, {})
@@ -75,7 +77,7 @@ export function readLayout(reading: Reading, headings: readonly string[], line: 
     shape !== null,
     areDistinct(reading, columns, line),
     shape === null || areCompatible(reading, columns, shape, line),
-    !isObserved || isObservable(reading, columns, line),
+    !isObserved || isObservable(reading, columns, line, role),
   ].every(Boolean)
   if (shape === null || !isSound) return null
   const values = valueColumns(reading, columns, shape, line, role)
@@ -88,7 +90,8 @@ export function readLayout(reading: Reading, headings: readonly string[], line: 
     lowUnit: unitOf('low'),
     highUnit: unitOf('high'),
     baseYear: isObserved ? (reading.baseYear ?? 0) : 0,
-    takesAnyVariable: role === 'measures',
+    takesAnyVariable: role === 'measures' || role === 'history',
+    isHistory: role === 'history',
   }
 }
 
@@ -229,7 +232,12 @@ function areCompatible(
 }
 
 /** What is observed has a year of its own and no scenario. */
-function isObservable({ report, baseYear }: Reading, columns: readonly Column[], line: Line): boolean {
+function isObservable(
+  { report, baseYear }: Reading,
+  columns: readonly Column[],
+  line: Line,
+  role: SeriesRole,
+): boolean {
   let isSound = true
   for (const column of columns) {
     const at = { ...line, field: column.field }
@@ -249,7 +257,9 @@ function isObservable({ report, baseYear }: Reading, columns: readonly Column[],
   }
   const hasYear = columns.some((column) => column.heading === 'year' || column.firstYear !== 0 || isYearAndName(column))
   if (hasYear || baseYear !== null) return isSound
-  report.cell('no-base-year', { ...line, field: WHOLE_LINE }, { option: '--base-year 2022' })
+  const at = { ...line, field: WHOLE_LINE }
+  if (role !== 'history') report.cell('no-base-year', at, { option: '--base-year 2022' })
+  else report.cell('history-without-years', at, {}, { key: 'add-heading', words: { heading: 'year' } })
   return false
 }
 
@@ -266,7 +276,7 @@ function valueColumns(
     return values.every((each) => each !== null) ? values : null
   }
   const fromRow = columns.some((column) => column.heading === 'variable')
-  const usual = role === 'baseline' ? 'revenue' : role === 'growth' ? 'growth' : null
+  const usual = role === 'baseline' || role === 'history' ? 'revenue' : role === 'growth' ? 'growth' : null
   const [first] = shape.values
   if (!fromRow && usual === null) {
     const at = { ...line, field: first?.field ?? WHOLE_LINE }

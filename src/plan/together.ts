@@ -12,6 +12,8 @@ import { checkSlips } from './slips.ts'
 import { suggest } from './suggest.ts'
 import { EVERY_SECTOR, type Plan, type Series, TOTAL } from './types.ts'
 
+type Names = Pick<Plan, 'variables' | 'sectors'>
+
 /** @param rounding  half a unit of the last digit of each total of the baseline, by row */
 export function checkTogether(reading: Reading, plan: Plan, rounding: ReadonlyMap<number, number>): void {
   reportConflicts(reading, plan, plan.baseline)
@@ -24,15 +26,16 @@ export function checkTogether(reading: Reading, plan: Plan, rounding: ReadonlyMa
   reportUnused(reading, plan)
 }
 
-function reportConflicts({ report }: Reading, plan: Plan, series: Series): void {
+/** Rows that disagree about one cell. */
+export function reportConflicts({ report }: Reading, names: Names, series: Series): void {
   for (const { row, earlier } of conflictsIn(series)) {
     const other = report.where(cellOf(series, earlier))
-    report.cell('conflicting-rows', cellOf(series, row), { other, variable: cellName(plan, series, row) })
+    report.cell('conflicting-rows', cellOf(series, row), { other, variable: cellName(names, series, row) })
   }
 }
 
 /** `growth[displays,2026]`, as `--set` and `explain` write it. */
-function cellName({ variables, sectors }: Plan, series: Series, row: number): string {
+function cellName({ variables, sectors }: Names, series: Series, row: number): string {
   const variable = variables[series.variable[row] as number]?.name ?? ''
   const index = series.sector[row] as number
   const sector = index === EVERY_SECTOR ? '*' : index === TOTAL ? 'total' : (sectors[index]?.name ?? '')
@@ -42,7 +45,7 @@ function cellName({ variables, sectors }: Plan, series: Series, row: number): st
 }
 
 /** 营业收入 and 产值 are different things, whatever they are both called. */
-function reportMixedMeasures({ report, variables }: Reading, series: Series): void {
+export function reportMixedMeasures({ report, variables }: Reading, series: Series): void {
   const first = new Map<number, { readonly measure: string; readonly row: number }>()
   for (let row = 0; row < series.length; row++) {
     const measure = series.annotations[series.annotation[row] as number]?.measure ?? null

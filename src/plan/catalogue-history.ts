@@ -1,0 +1,59 @@
+/** Problems of a history that assumptions are calibrated from; part of the catalogue. */
+
+export const historyProblems = {
+  'history-without-years': {
+    severity: 'error',
+    en: 'a history needs the year of every value',
+    zh: '历史数据的每个值都要写明年份',
+    help: 'write',
+  },
+  'not-in-history': {
+    severity: 'error',
+    en: "'{text}' is not a variable of the history",
+    zh: '“{text}”不是历史数据中的指标',
+    help: 'one-of',
+  },
+  'level-without-growth': {
+    severity: 'error',
+    en: "no rate of growth leads to or from a level of '{text}': levels must be above zero",
+    zh: '水平值为“{text}”时没有增速可言：水平值须大于零',
+    help: 'write-or',
+  },
+  'gap-in-history': {
+    severity: 'warning',
+    en: "'{name}' has no value between {first} and {last}, so no growth is counted here",
+    zh: '“{name}”在 {first} 年与 {last} 年之间没有数值，此处不计增速',
+    help: 'complete-year',
+  },
+  'one-observation': {
+    severity: 'warning',
+    en: "'{name}' has {count} observed rate(s), and a spread needs two, so none is written for it",
+    zh: '“{name}”只有 {count} 个观测到的比率，离散程度至少需要两个，故不写出',
+    help: 'complete-year',
+  },
+  'no-spread-observed': {
+    severity: 'warning',
+    en: "'{name}' is {value} in each of {count} years: a copied or planned number has no spread of its own",
+    zh: '“{name}”{count} 年均为 {value}：照抄或计划的数没有自身的离散程度',
+    help: 'write',
+  },
+  'nothing-to-calibrate': {
+    severity: 'error',
+    en: "'{text}' holds no two rates of any sector, so there is nothing to calibrate from",
+    zh: '“{text}”中没有任何行业有两个以上的比率，无从校准',
+    help: 'complete-year',
+  },
+  'correlations-repaired': {
+    severity: 'warning',
+    en: 'the correlations contradict each other, so the nearest that do not are written in their place',
+    zh: '各相关系数互相矛盾，已改写为最接近的一组相容值',
+    help: 'complete-pairs',
+  },
+} as const
+
+export const historyHelp = {
+  'complete-pairs': {
+    en: 'they contradict each other because sectors were observed in different years: add rows, e.g. {example}',
+    zh: '矛盾源于各行业观测的年份不同：请补行，例如 {example}',
+  },
+} as const
