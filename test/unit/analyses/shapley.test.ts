@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { exactShapley, type Game, sampledShapley } from '../../../src/analyses/shapley.ts'
-import { permutation, threefry, uniform } from '../../../src/analyses/numerics/threefry.ts'
 
 /** A game from the value of a set of players. */
 function gameOf(players: number, value: (members: readonly number[]) => number): Game {
@@ -99,51 +98,5 @@ describe('sampled Shapley values', () => {
     const drawn = (seed: number) => [...sampledShapley(product(factors), 20, seed).values]
     expect(drawn(0)).toEqual(drawn(0))
     expect(drawn(0)).not.toEqual(drawn(1))
-  })
-})
-
-describe('numbers by counter', () => {
-  // Random123, tests/kat_vectors: threefry2x32, 20 rounds.
-  test.each([
-    [
-      [0, 0, 0, 0],
-      [0x6b200159, 0x99ba4efe],
-    ],
-    [
-      [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
-      [0x1cb996fc, 0xbb002be7],
-    ],
-    [
-      [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
-      [0xc4923a9c, 0x483df7a0],
-    ],
-  ] as const)('Threefry-2×32-20 of %j is the published answer', ([a, b, c, d], expected) => {
-    expect(threefry(a, b, c, d)).toEqual(expected)
-  })
-
-  test('uniform numbers are in [0, 1) and have the mean and the variance of such', () => {
-    const drawn = Array.from({ length: 20000 }, (_, index) => uniform(7, index, 0))
-    expect(Math.min(...drawn)).toBeGreaterThanOrEqual(0)
-    expect(Math.max(...drawn)).toBeLessThan(1)
-    const mean = sum(drawn) / drawn.length
-    // Four standard errors: 4 · √(1/12 / 20000), and for the variance 4 · √(1/180 / 20000).
-    expect(Math.abs(mean - 1 / 2)).toBeLessThan(0.0082)
-    expect(Math.abs(sum(drawn.map((x) => (x - mean) ** 2)) / drawn.length - 1 / 12)).toBeLessThan(0.0022)
-  })
-
-  test('every order of three is as frequent as any other', () => {
-    const counts = new Map<string, number>()
-    for (let draw = 0; draw < 6000; draw++) {
-      const order = permutation(5, draw, 3).join('')
-      counts.set(order, (counts.get(order) ?? 0) + 1)
-    }
-    expect(counts.size).toBe(6)
-    // Four standard deviations of a count: 4 · √(6000 · 1/6 · 5/6).
-    for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(116)
-  })
-
-  test('a large seed counts to its last digit', () => {
-    expect(uniform(2 ** 53 - 1, 0, 0)).not.toBe(uniform(2 ** 53 - 2, 0, 0))
-    expect(uniform(2 ** 40, 0, 0)).not.toBe(uniform(0, 0, 0))
   })
 })
