@@ -4,7 +4,7 @@ import { type Help, type Problem, problem } from '../plan/problem.ts'
 import { didYouMean } from '../plan/report.ts'
 import { placeOf } from '../plan/source.ts'
 import { suggest } from '../plan/suggest.ts'
-import { type CellRef, type Plan, type Target, TOTAL } from '../plan/types.ts'
+import { type CellRef, type Plan, PROJECT_FIELDS, type Target, TOTAL } from '../plan/types.ts'
 import type { SparseMatrix } from './blocks.ts'
 import { type Expression, formatExpression, operandsOf, references, some } from './expression.ts'
 import { type CellFormula, within } from './formulas.ts'
@@ -139,7 +139,35 @@ function checkTarget({ plan, variables, variableByName, baseYear, horizon }: Mod
  */
 export function checkUse(model: Model): Problem[] {
   const read = namesRead(model)
-  return [...checkAssumptions(model, read), ...checkSettings(model, read), ...checkPipeline(model, read)]
+  return [
+    ...checkAssumptions(model, read),
+    ...checkSettings(model, read),
+    ...checkPipeline(model, read),
+    ...checkPairs(model),
+  ]
+}
+
+/** What correlations.csv names must be there to be correlated. */
+function checkPairs({ plan, variables }: Model): Problem[] {
+  const names = [...variables.map(({ name }) => name), ...PROJECT_FIELDS]
+  return plan.correlations.flatMap(({ variable, variableAt, variableB, variableBAt }) => {
+    const written = [
+      { name: variable, at: variableAt },
+      { name: variableB, at: variableBAt },
+    ]
+    return written.flatMap(({ name, at }) =>
+      name === null || names.includes(name)
+        ? []
+        : [
+            problem(
+              'unknown-correlated',
+              placeOf(plan.files, at),
+              { name, choices: names.join(', ') },
+              nearest(name, names),
+            ),
+          ],
+    )
+  })
 }
 
 function namesRead({ plan, variables, cellFormulas }: Model): Set<string> {

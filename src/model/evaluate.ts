@@ -152,7 +152,7 @@ function overlay({ workspace }: Run, computed: Block, observed: Block, { width, 
 
 /** A missing operand makes a missing value; anything else that is no number is a failure of the equation. */
 function checkNumbers(run: Run, scope: Scope, t: number, variable: number, expression: Expression, block: Block): void {
-  if (block.temporary && isFinite(block.data)) return
+  if (block.temporary && holdsNumbers(block.data)) return
   const given = run.inputs.given[variable] ?? null
   each(run.workspace, block, (sector, lane, cell) => {
     const value = block.data[cell] as number
@@ -165,7 +165,7 @@ function checkNumbers(run: Run, scope: Scope, t: number, variable: number, expre
 }
 
 /** Does a buffer hold numbers only? 0 × x is 0 for every number, and NaN for everything else. */
-function isFinite(data: Float64Array): boolean {
+function holdsNumbers(data: Float64Array): boolean {
   let sum = 0
   for (let i = 0; i < data.length; i++) sum += 0 * (data[i] as number)
   return sum === 0

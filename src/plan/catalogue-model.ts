@@ -61,6 +61,24 @@ export const modelProblems = {
     zh: '未知名称“{name}”',
     help: 'add-assumption',
   },
+  'unknown-correlated': {
+    severity: 'error',
+    en: "'{name}' is correlated but is no variable of this plan",
+    zh: '“{name}”列有相关系数，却不是本规划的指标',
+    help: 'one-of',
+  },
+  'correlations-impossible': {
+    severity: 'error',
+    en: 'the correlations cannot all hold; the nearest that can: {nearest}',
+    zh: '这些相关系数不可能同时成立；最接近的可行值：{nearest}',
+    help: 'give-option',
+  },
+  'too-many-correlated': {
+    severity: 'error',
+    en: '{count} uncertain numbers a year are correlated pair by pair; 1500 can be',
+    zh: '每年有 {count} 个不确定数两两相关；最多 1500 个',
+    help: 'correlate-all-alike',
+  },
   'reads-itself': {
     severity: 'warning',
     en: "'{variable}' reads its own value of the same year",
@@ -226,6 +244,10 @@ export const modelProblems = {
 } as const
 
 export const modelHelp = {
+  'correlate-all-alike': {
+    en: 'write one correlation for all of them: sector_a *, sector_b *',
+    zh: '请为全部写一个相关系数：sector_a 为 *，sector_b 为 *',
+  },
   'formula-parts': {
     en: 'write + - * / ^, comparisons, and or not, a ? b : c, and: {functions}',
     zh: '可用 + - * / ^、比较、and or not、a ? b : c 及函数：{functions}',

@@ -40,6 +40,7 @@ const aliases = {
   formula: ['公式'],
   sector_a: ['行业甲', '行业a'],
   sector_b: ['行业乙', '行业b'],
+  variable_b: ['指标乙', '指标b'],
   correlation: ['相关系数'],
   linkage: ['关联'],
   from: ['自'],

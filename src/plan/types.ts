@@ -186,7 +186,11 @@ export type Linkage = {
 export type Correlation = {
   /** null: every variable. */
   readonly variable: string | null
-  /** Index into `Plan.sectors`, or EVERY_SECTOR. */
+  readonly variableAt: CellRef
+  /** The variable that sector B is of, where it is another one. */
+  readonly variableB: string | null
+  readonly variableBAt: CellRef
+  /** Index into `Plan.sectors`, EVERY_SECTOR, or (between two variables) TOTAL. */
   readonly sectorA: number
   readonly sectorB: number
   readonly correlation: number
@@ -220,7 +224,8 @@ export type Setting = {
 )
 
 /** What of a project a setting may change. */
-export type ProjectField = 'output' | 'realisation' | 'delay'
+export const PROJECT_FIELDS = ['output', 'realisation', 'delay'] as const
+export type ProjectField = (typeof PROJECT_FIELDS)[number]
 
 export type Plan = {
   /** The folder's name, or `quick` for a plan given by options. */

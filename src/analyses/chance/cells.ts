@@ -1,0 +1,131 @@
+/** Draws as values of the plan's cells: what the evaluator reads instead of the central values, lane by lane. */
+
+import { at, type Block } from '../../model/blocks.ts'
+import type { Residual } from '../../model/given.ts'
+import type { Variation } from '../../model/run.ts'
+import type { Model } from '../../model/types.ts'
+import { fillFromScores } from '../numerics/distribution.ts'
+import { type Factor, isControl } from './factors.ts'
+import { createPipeline } from './pipeline.ts'
+import type { Uncertainty } from './uncertainty.ts'
+
+export type Cells = {
+  /** Values from scores, for the first `count` lanes. */
+  readonly fill: (scores: Float64Array, count: number) => void
+  readonly vary: Variation
+  /** The values of factor i, one a lane. */
+  readonly values: (factor: number) => Float64Array
+}
+
+/** A variable in one year with cells that differ from draw to draw: sectors × lanes. */
+export type Cell = {
+  readonly data: Float64Array
+  readonly block: Block
+  /** Sectors whose values are drawn, or follow from draws; all others are as given. */
+  readonly drawn: Set<number>
+}
+
+export type CellBook = {
+  readonly lanes: number
+  readonly find: (variable: number, t: number) => Cell | undefined
+  /** The cell's values in a sector, one a lane, from now on drawn. */
+  readonly open: (variable: number, t: number, sector: number) => Float64Array
+}
+
+export function createCells(uncertainty: Uncertainty, lanes: number): Cells {
+  const { model, inputs, factors } = uncertainty
+  const book = createBook(model, lanes)
+  // Fields of projects and control totals stand in no cell of their own.
+  const values = factors.map((factor) => {
+    const { variable, year, sector } = factor
+    if (variable === null || year === null || isControl(model, factor)) return new Float64Array(lanes)
+    return book.open(variable, year - (model.timeline[0] ?? 0), Math.max(0, sector))
+  })
+  const writers = factors.map(writerOf)
+  const runPipeline = createPipeline(uncertainty, values, book)
+  const residuals = inputs.residuals.flatMap((residual) => residualFiller(uncertainty, residual, values, book))
+  return {
+    values: (factor) => values[factor] ?? new Float64Array(lanes),
+    fill: (scores, count) => {
+      writers.forEach((write, i) => write(scores, i * lanes, count, values[i] as Float64Array))
+      runPipeline(count)
+    },
+    vary: (variable, t, given) => {
+      const cell = book.find(variable, t)
+      if (cell === undefined) return given
+      copyOthers(cell, given, lanes)
+      for (const fill of residuals) fill(variable, t)
+      return cell.block
+    },
+  }
+}
+
+function createBook({ variables, plan }: Model, lanes: number): CellBook {
+  const cells = new Map<string, Cell>()
+  const find = (variable: number, t: number) => cells.get(`${variable} ${t}`)
+  return {
+    lanes,
+    find,
+    open: (variable, t, sector) => {
+      const width = variables[variable]?.level === 'total' ? 1 : plan.sectors.length
+      const cell = find(variable, t) ?? newCell(width, lanes)
+      cells.set(`${variable} ${t}`, cell)
+      cell.drawn.add(sector)
+      return cell.data.subarray(sector * lanes, (sector + 1) * lanes)
+    },
+  }
+}
+
+function newCell(width: number, lanes: number): Cell {
+  const data = new Float64Array(width * lanes)
+  const strides = { sectorStride: width > 1 ? lanes : 0, laneStride: lanes > 1 ? 1 : 0 }
+  return { data, block: { data, offset: 0, ...strides, temporary: false }, drawn: new Set() }
+}
+
+/** What is not drawn, as it was given: formulas in cells may read what is drawn, so they are copied each time. */
+function copyOthers({ data, drawn }: Cell, given: Block, lanes: number): void {
+  const width = data.length / lanes
+  if (drawn.size === width) return
+  for (let sector = 0; sector < width; sector++) {
+    if (drawn.has(sector)) continue
+    for (let lane = 0; lane < lanes; lane++) data[sector * lanes + lane] = at(given, sector, lane)
+  }
+}
+
+type Writer = (scores: Float64Array, from: number, count: number, out: Float64Array) => void
+
+function writerOf({ distribution, scale, shift }: Factor): Writer {
+  const fill = fillFromScores(distribution)
+  if (scale === 1 && shift === 0) return (scores, from, count, out) => fill(scores, from, count, out, 0)
+  return (scores, from, count, out) => {
+    fill(scores, from, count, out, 0)
+    for (let lane = 0; lane < count; lane++) out[lane] = scale * (out[lane] as number) + shift
+  }
+}
+
+/** A residual moves against what is drawn beside it. None where nothing it rests on is drawn. */
+function residualFiller(
+  { model, factors }: Uncertainty,
+  { variable, t, sector, total }: Residual,
+  values: readonly Float64Array[],
+  book: CellBook,
+): ((variable: number, t: number) => void)[] {
+  const control = factors.findIndex(
+    (factor) => isControl(model, factor) && factor.variable === variable && factor.year === model.timeline[t],
+  )
+  if (control < 0 && book.find(variable, t) === undefined) return []
+  const rest = book.open(variable, t, sector)
+  const { data } = book.find(variable, t) as Cell
+  const totals = values[control] ?? null
+  const { lanes } = book
+  return [
+    (asked, year) => {
+      if (asked !== variable || year !== t) return
+      for (let lane = 0; lane < lanes; lane++) {
+        let left = totals === null ? total : (totals[lane] as number)
+        for (let s = 0; s * lanes < data.length; s++) if (s !== sector) left -= data[s * lanes + lane] as number
+        rest[lane] = left
+      }
+    },
+  ]
+}

@@ -1,0 +1,200 @@
+/**
+ * How uncertain numbers move together: a Gaussian copula. Every one has a standard normal score, and scores are sums
+ * of independent standard normals, the latents:
+ *
+ *     score[i, t] = φ · score[i, t−1] + √(1 − φ²) · Σ over latents of weight × latent
+ *
+ * φ is the persistence of the number, so that a year's draw correlates by φ with the draw of the year before. The
+ * weights give the innovations of one year the correlations of correlations.csv. Numbers with the same persistence
+ * then correlate by as much in every year; with different persistence by less.
+ *
+ * What all sectors of a variable share (`*,*`) is one latent, the rest of each sector another, so that a further sector
+ * changes nothing for the others. Pairs with a correlation of their own are factored by Cholesky, in the order of the
+ * plan.
+ * @source Nelsen 2006, An Introduction to Copulas, §2.3 and §3.1 (the copula); Glasserman 2004, Monte Carlo Methods in
+ *   Financial Engineering, §2.3.3 (the factor)
+ */
+
+import { type Correlation, EVERY_SECTOR } from '../../plan/types.ts'
+import { semidefiniteCholesky } from '../numerics/cholesky.ts'
+import { nearestCorrelation } from '../numerics/nearest-correlation.ts'
+
+/** What is drawn year after year: a variable in a sector, or a field of a project (in the project's sector). */
+export type Stream = {
+  readonly family: string
+  /** Index into `plan.sectors`, or TOTAL. */
+  readonly sector: number
+  /** As in `Factor.name`, without the year. */
+  readonly name: string
+}
+
+/** A latent by name, and how much of it is in a score. */
+export type Loading = { readonly latent: string; readonly weight: number }
+
+/** The most streams that are factored as one; beyond it the matrix is too large to be meant. */
+const MOST_TOGETHER = 1500
+
+/** Loadings of each stream's innovation; their squares add up to 1. */
+export type Innovations = (streams: readonly Stream[]) => Loading[][]
+
+/** The correlations of a plan cannot all hold: their matrix has a negative eigenvalue. */
+export type Inconsistent = {
+  readonly streams: readonly Stream[]
+  /** Row by row: what the plan says, and the nearest matrix that can hold. */
+  readonly stated: Float64Array
+  readonly nearest: Float64Array
+}
+
+export type Copula =
+  | { readonly kind: 'consistent'; readonly innovations: Innovations }
+  | ({ readonly kind: 'inconsistent'; readonly repaired: Innovations } & Inconsistent)
+  | { readonly kind: 'too-many'; readonly count: number }
+
+/** @param streams  every stream that is ever drawn, in the order of the plan */
+export function copulaOf(correlations: readonly Correlation[], streams: readonly Stream[]): Copula {
+  const between = lookUp(correlations)
+  const groups = groupsOf(streams, between)
+  const tooMany = groups.find(({ length }) => length > MOST_TOGETHER)
+  if (tooMany !== undefined) return { kind: 'too-many', count: tooMany.length }
+  if (groups.every((group) => factored(group, between) !== null)) {
+    return { kind: 'consistent', innovations: (some) => loadingsOf(some, between) }
+  }
+  const stated = matrixOf(streams, (a, b) => between.pair(a, b))
+  const nearest = nearestCorrelation(stated, streams.length)
+  const repaired: Between = { common: () => 0, pair: pairIn(streams, nearest), rows: null }
+  return { kind: 'inconsistent', streams, stated, nearest, repaired: (some) => loadingsOf(some, repaired) }
+}
+
+type Between = {
+  /** What all sectors of a family share: the correlation of `*,*`, unless it is negative. */
+  readonly common: (family: string) => number
+  readonly pair: (a: Stream, b: Stream) => number
+  /** Does anything but `common` tie a stream to others? Null where only the pairs themselves tell. */
+  readonly rows: readonly Correlation[] | null
+}
+
+function lookUp(correlations: readonly Correlation[]): Between {
+  const values = new Map<string, number>()
+  for (const { variable, variableB, sectorA, sectorB, correlation } of correlations) {
+    const [a, b] = [`${variable ?? '*'} ${sectorA}`, `${variableB ?? variable ?? '*'} ${sectorB}`]
+    values.set(`${a}|${b}`, correlation)
+    values.set(`${b}|${a}`, correlation)
+  }
+  const within = (family: string, a: number, b: number): number | undefined =>
+    values.get(`${family} ${a}|${family} ${b}`)
+  const pair = (a: Stream, b: Stream): number => {
+    if (a.family !== b.family) {
+      const between = (x: number, y: number) => values.get(`${a.family} ${x}|${b.family} ${y}`)
+      return (
+        between(a.sector, b.sector) ??
+        between(a.sector, EVERY_SECTOR) ??
+        between(EVERY_SECTOR, b.sector) ??
+        between(EVERY_SECTOR, EVERY_SECTOR) ??
+        0
+      )
+    }
+    for (const family of [a.family, '*']) {
+      const value =
+        (a.sector === b.sector ? undefined : within(family, a.sector, b.sector)) ??
+        within(family, a.sector, EVERY_SECTOR) ??
+        within(family, EVERY_SECTOR, b.sector) ??
+        within(family, EVERY_SECTOR, EVERY_SECTOR)
+      if (value !== undefined) return value
+    }
+    return 0
+  }
+  const everyPair = (family: string) =>
+    within(family, EVERY_SECTOR, EVERY_SECTOR) ?? within('*', EVERY_SECTOR, EVERY_SECTOR) ?? 0
+  return { common: (family) => Math.max(0, everyPair(family)), pair, rows: correlations }
+}
+
+function pairIn(streams: readonly Stream[], matrix: Float64Array): Between['pair'] {
+  const places = new Map(streams.map(({ name }, place) => [name, place]))
+  return ({ name: a }, { name: b }) => matrix[(places.get(a) ?? 0) * streams.length + (places.get(b) ?? 0)] ?? 0
+}
+
+/** Streams that something beside their common part ties together, in the order given; single ones too. */
+function groupsOf(streams: readonly Stream[], between: Between): Stream[][] {
+  const isTied = (stream: Stream) =>
+    between.rows === null || between.rows.some((row) => touches(row, stream, between.common(stream.family)))
+  const tied = streams.filter(isTied)
+  const free = streams.filter((stream) => !isTied(stream))
+  const open = new Set(tied)
+  const groups: Stream[][] = free.map((stream) => [stream])
+  for (const first of tied) {
+    if (!open.delete(first)) continue
+    const group = new Set([first])
+    // A set is visited in the order of insertion, what is added meanwhile included.
+    for (const stream of group) {
+      for (const other of open) {
+        if (remainder(stream, other, between) === 0) continue
+        open.delete(other)
+        group.add(other)
+      }
+    }
+    groups.push(tied.filter((stream) => group.has(stream)))
+  }
+  return groups
+}
+
+/** Does the row say anything of the stream that the common part does not? */
+function touches({ variable, variableB, sectorA, sectorB, correlation }: Correlation, stream: Stream, common: number) {
+  const isCommon = variableB === null && sectorA === EVERY_SECTOR && sectorB === EVERY_SECTOR
+  if (isCommon && correlation === common) return false
+  const isMeant = (family: string | null, sector: number) =>
+    (family === null || family === stream.family) && (sector === EVERY_SECTOR || sector === stream.sector)
+  return isMeant(variable, sectorA) || isMeant(variableB ?? variable, sectorB)
+}
+
+function remainder(a: Stream, b: Stream, between: Between): number {
+  const shared = a.family === b.family ? between.common(a.family) : 0
+  return between.pair(a, b) - shared
+}
+
+function matrixOf(streams: readonly Stream[], value: (a: Stream, b: Stream) => number): Float64Array {
+  const n = streams.length
+  return Float64Array.from({ length: n * n }, (_, cell) => {
+    const [row, column] = [Math.floor(cell / n), cell % n]
+    return row === column ? 1 : value(streams[row] as Stream, streams[column] as Stream)
+  })
+}
+
+/** Loadings of a group's members: the common latents and what Cholesky makes of the rest; null if that is impossible. */
+function factored(group: readonly Stream[], between: Between): Loading[][] | null {
+  const rest = matrixOf(group, (a, b) => remainder(a, b, between))
+  group.forEach(({ family }, place) => {
+    rest[place * (group.length + 1)] = 1 - between.common(family)
+  })
+  const factor = semidefiniteCholesky(rest, group.length)
+  if (factor !== null) return group.map((stream, row) => loadings(stream, row, group, factor, between.common))
+  // Less what is shared there may be nothing left to factor, though the matrix itself can hold.
+  const whole = semidefiniteCholesky(
+    matrixOf(group, (a, b) => between.pair(a, b)),
+    group.length,
+  )
+  return whole === null ? null : group.map((stream, row) => loadings(stream, row, group, whole, () => 0))
+}
+
+function loadings(
+  { family }: Stream,
+  row: number,
+  group: readonly Stream[],
+  factor: Float64Array,
+  common: Between['common'],
+): Loading[] {
+  const shared = { latent: `${family}[*]`, weight: Math.sqrt(common(family)) }
+  const own = group.slice(0, row + 1).map(({ name }, column) => ({
+    latent: name,
+    weight: factor[row * group.length + column] as number,
+  }))
+  return [shared, ...own].filter(({ weight }) => weight !== 0)
+}
+
+function loadingsOf(streams: readonly Stream[], between: Between): Loading[][] {
+  const found = new Map<Stream, Loading[]>()
+  for (const group of groupsOf(streams, between)) {
+    const all = factored(group, between) ?? []
+    group.forEach((stream, place) => found.set(stream, all[place] ?? []))
+  }
+  return streams.map((stream) => found.get(stream) ?? [])
+}

@@ -1,0 +1,120 @@
+/**
+ * Where an indicator crosses its threshold along a line of draws, for a block of lines at once. A line is a draw moved
+ * along one direction of the latents; w, the place on it, is a standard normal that is independent of the line.
+ *
+ * Along a line on which the indicator only rises, the chance beyond the crossing w* is Φ(−w*), so that a draw gives a
+ * chance in place of a yes or no, and the mean over draws is a smooth integral (pre-integration).
+ * @source Griewank, Kuo, Leövey & Sloan 2018, High dimensional integration of kinks and jumps: smoothing by
+ *   preintegration; Glasserman & Staum 2001, Conditioning on one-step survival
+ */
+
+/** A crossing further out than this is none: Φ(−9) is 1e-19. */
+export const FARTHEST = 9
+const MOST_STEPS = 60
+/** A step this short is the last: the error left is its square and less. */
+const LAST_STEP = 1e-7
+
+/** Excess over the threshold at `w`, a place on each line; NaN where the draw fails. Written to `excess`. */
+export type Along = (w: Float64Array, excess: Float64Array, count: number) => void
+
+export type Crossings = {
+  /** By lane; ±∞ where the line does not cross within reach, on the side where it would. NaN where a draw failed. */
+  readonly roots: Float64Array
+  readonly find: (start: LineStart, along: Along, count: number) => void
+}
+
+/** By lane. */
+export type LineStart = {
+  /** A place on the line, and the excess there. */
+  readonly w: Float64Array
+  readonly excess: Float64Array
+  /** The rise of the excess along the line, for the first step; its sign holds up to the crossing. */
+  readonly slope: Float64Array
+  /** A place behind which the crossing cannot lie: `w` is one on the one side, this on the other; ∞ if unknown. */
+  readonly end: number
+}
+
+/**
+ * Roots of a monotone function on each line: secant steps within a bracket, halved where a step leaves it or now and
+ * then in any case (Dekker 1969; Brent 1973, ch. 4).
+ */
+export function createCrossings(lanes: number): Crossings {
+  const roots = new Float64Array(lanes)
+  /** Known places below and above the crossing; beyond reach where none is known yet. */
+  const low = new Float64Array(lanes)
+  const high = new Float64Array(lanes)
+  const w = new Float64Array(lanes)
+  const excess = new Float64Array(lanes)
+  const placeBefore = new Float64Array(lanes)
+  const excessBefore = new Float64Array(lanes)
+  const isOpen = new Uint8Array(lanes)
+
+  const close = (lane: number, root: number): void => {
+    roots[lane] = root
+    isOpen[lane] = 0
+  }
+  /** What a known excess tells of a lane; true if its crossing is still to be found. */
+  const learn = (lane: number, place: number, value: number, slope: number): boolean => {
+    if (Number.isNaN(value) || value === 0) close(lane, value === 0 ? place : Number.NaN)
+    else if (value * slope < 0) {
+      low[lane] = Math.max(low[lane] as number, place)
+      if (place >= FARTHEST) close(lane, Number.POSITIVE_INFINITY)
+    } else {
+      high[lane] = Math.min(high[lane] as number, place)
+      if (place <= -FARTHEST) close(lane, Number.NEGATIVE_INFINITY)
+    }
+    return isOpen[lane] === 1
+  }
+  const go = (lane: number, place: number, value: number, next: number): void => {
+    placeBefore[lane] = place
+    excessBefore[lane] = value
+    w[lane] = next
+  }
+  const step = (lane: number, slope: number, mustHalve: boolean): void => {
+    const place = w[lane] as number
+    const value = excess[lane] as number
+    if (!learn(lane, place, value, slope)) return
+    const from = low[lane] as number
+    const to = high[lane] as number
+    const length = (value * (place - (placeBefore[lane] as number))) / (value - (excessBefore[lane] as number))
+    const next = place - length
+    const isInside = next > from && next < to
+    if (isInside && Math.abs(length) < LAST_STEP) close(lane, next)
+    else go(lane, place, value, isInside && !mustHalve ? inReach(next) : between(from, to))
+  }
+  return {
+    roots,
+    find: (start, along, count) => {
+      const { slope } = start
+      low.fill(Number.NEGATIVE_INFINITY)
+      high.fill(start.end)
+      isOpen.fill(0)
+      isOpen.fill(1, 0, count)
+      for (let lane = 0; lane < count; lane++) {
+        const place = start.w[lane] as number
+        const value = start.excess[lane] as number
+        const rise = slope[lane] as number
+        if (learn(lane, place, value, rise)) go(lane, place, value, inReach(place - value / rise))
+      }
+      for (let steps = 1; steps <= MOST_STEPS && isOpen.includes(1); steps++) {
+        along(w, excess, count)
+        for (let lane = 0; lane < count; lane++)
+          if (isOpen[lane] === 1) step(lane, slope[lane] as number, steps % 8 === 0)
+      }
+      for (let lane = 0; lane < count; lane++) {
+        if (isOpen[lane] === 1) close(lane, between(low[lane] as number, high[lane] as number))
+      }
+    },
+  }
+}
+
+function inReach(place: number): number {
+  return Math.max(-FARTHEST, Math.min(FARTHEST, place))
+}
+
+/** Half-way, or the end of the line on the side of which nothing is known. */
+function between(low: number, high: number): number {
+  if (high === Number.POSITIVE_INFINITY) return FARTHEST
+  if (low === Number.NEGATIVE_INFINITY) return -FARTHEST
+  return (low + high) / 2
+}

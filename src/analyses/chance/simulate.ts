@@ -1,0 +1,307 @@
+/**
+ * How surely are the targets met? The chance of each, of all together, how far it falls short, and the spread of every
+ * number, for each scenario, with their errors; and by how much the chance differs between scenarios.
+ */
+
+import type { Target } from '../../plan/types.ts'
+import type { Indicator } from '../trials.ts'
+import { type Bins, quantileOf } from './bins.ts'
+import { type BlockRunner, createBlockRunner } from './block.ts'
+import {
+  chanceInterval,
+  countedShare,
+  type Estimate,
+  groupEstimate,
+  type Interval,
+  integratedShare,
+} from './estimate.ts'
+import { type Experiment, experimentOf, type Question } from './experiment.ts'
+import { GROUPS, type Layout } from './sums.ts'
+import { blocksOf, createTally, type Node, type Tally, totalOf } from './tally.ts'
+
+/**
+ * How a chance was found. `certain`: nothing uncertain moves the indicator. `integrated`: in closed form along a line
+ * of each draw, on which the indicator crosses once; `scanned`: the same where it may turn back. `counted`: draws that
+ * meet the target, of all draws.
+ */
+export type Method = 'certain' | 'integrated' | 'scanned' | 'counted'
+
+export type Chance = {
+  /** null: the indicator has no value, so that it can be neither met nor missed. */
+  readonly probability: number | null
+  readonly standardError: number
+  /** 95 %; null without a probability. */
+  readonly interval: Interval | null
+  readonly method: Method
+}
+
+export type TargetChance = Chance & {
+  readonly target: Target
+  /** Mean of how far draws fall short of the threshold, those that meet it counting as 0; in the indicator's unit. */
+  readonly shortfall: number | null
+  /** The same over the draws that miss it; null where none does. */
+  readonly shortfallWhenMissed: number | null
+  /** Draws in which the indicator has no value: not met. */
+  readonly undetermined: number
+}
+
+export const FAN_QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const
+
+export type Fan = Indicator & {
+  readonly draws: number
+  readonly mean: number | null
+  readonly meanError: number
+  readonly sd: number | null
+  /** As FAN_QUANTILES. */
+  readonly quantiles: readonly (number | null)[]
+  readonly quantileErrors: readonly number[]
+}
+
+export type ScenarioChances = {
+  readonly scenario: number
+  readonly draws: number
+  /** Draws in which an equation gave no number: they count, and meet nothing. */
+  readonly failed: number
+  readonly targets: readonly TargetChance[]
+  /** All targets in one draw; null in a plan of fewer than two. */
+  readonly joint: Chance | null
+  readonly fans: readonly Fan[]
+}
+
+/** Chance of a target in one scenario less that in another; `target` null: all together. */
+export type Difference = {
+  readonly from: number
+  readonly to: number
+  readonly target: Target | null
+  readonly difference: number
+  readonly standardError: number
+}
+
+/** Draws that are being made. */
+export type Run = {
+  readonly experiment: Experiment
+  readonly runner: BlockRunner
+  readonly tally: Tally
+}
+
+/** What one worker or one shard made of some blocks. */
+export type Part = {
+  readonly nodes: readonly Node[]
+  /** By fan, of every bin. */
+  readonly counts: readonly Uint32Array[]
+}
+
+/** @param draws  at most so many will be made */
+export function startRun(question: Question, scenario: number, draws: number): Run {
+  const experiment = experimentOf(question, scenario, draws)
+  return { experiment, runner: createBlockRunner(experiment), tally: createTally() }
+}
+
+/** How many blocks so many draws take. */
+export function blockCount({ runner }: Run, draws: number): number {
+  return Math.ceil(draws / runner.lanes)
+}
+
+export function runBlock({ runner, tally }: Run, index: number, draws: number): void {
+  runner.run(index, draws, tally)
+}
+
+export function partOf({ tally, experiment }: Run): Part {
+  return { nodes: tally.nodes, counts: experiment.bins.map(({ counts }) => counts) }
+}
+
+/** Take in what others have made. Parts that follow each other without a gap make one. */
+export function addParts(run: Run, parts: readonly Part[]): Run {
+  const nodes = [...run.tally.nodes, ...parts.flatMap((part) => part.nodes)]
+  const inOrder = nodes.sort((a, b) => blocksOf(a).first - blocksOf(b).first)
+  for (const { counts } of parts) {
+    run.experiment.bins.forEach((bins, fan) => {
+      counts[fan]?.forEach((count, bin) => {
+        bins.counts[bin] = (bins.counts[bin] as number) + count
+      })
+    })
+  }
+  return { ...run, tally: createTally(inOrder) }
+}
+
+/** All of it at once, in one thread. */
+export function simulate(question: Question, scenarios: readonly number[], draws: number) {
+  const runs = scenarios.map((scenario) => {
+    const run = startRun(question, scenario, draws)
+    for (let block = 0; block < blockCount(run, draws); block++) runBlock(run, block, draws)
+    return run
+  })
+  return { results: runs.map(chancesOf), differences: differencesOf(runs) }
+}
+
+export function chancesOf(run: Run): ScenarioChances {
+  const { experiment, runner } = run
+  const { layout } = runner
+  const sums = totalOf(run.tally, layout.size)
+  const draws = totalDraws(sums, layout)
+  return {
+    scenario: experiment.scenario,
+    draws,
+    failed: sums[layout.failed] as number,
+    targets: experiment.question.targets.map((target, k) => targetChance(experiment, layout, sums, target, k)),
+    joint: experiment.question.targets.length < 2 ? null : jointChance(experiment, layout, sums),
+    fans: experiment.question.fans.map((fan, k) => fanOf(experiment, layout, sums, fan, k)),
+  }
+}
+
+/** The first scenario against each of the others, draw by draw the same points. */
+export function differencesOf(runs: readonly Run[]): Difference[] {
+  const [first, ...others] = runs.map((run) => ({ run, sums: totalOf(run.tally, run.runner.layout.size) }))
+  if (first === undefined) return []
+  const { targets } = first.run.experiment.question
+  return others.flatMap((other) =>
+    [...targets.keys(), ...(targets.length < 2 ? [] : [null])].flatMap((k): Difference[] => {
+      const estimate = differenceOf(first.run, first.sums, other.run, other.sums, k)
+      if (estimate === null) return []
+      const [from, to] = [first.run.experiment.scenario, other.run.experiment.scenario]
+      const target = k === null ? null : (targets[k] ?? null)
+      return [{ from, to, target, difference: estimate.value, standardError: estimate.standardError }]
+    }),
+  )
+}
+
+function totalDraws(sums: Float64Array, { draws }: Layout): number {
+  let total = 0
+  for (let g = 0; g < GROUPS; g++) total += sums[draws + g] as number
+  return total
+}
+
+function methodOf({ lines }: Experiment, { targets }: Layout, sums: Float64Array, k: number): Method {
+  const line = lines[k]
+  if (line === undefined || line.kind === 'counted') return 'counted'
+  if (line.kind === 'certain') return 'certain'
+  // A draw that contradicts the crossings shows that some were not found.
+  if ((sums[targets[k]?.contradictions ?? 0] as number) > 0) return 'counted'
+  return line.line.mode === 'monotone' ? 'integrated' : 'scanned'
+}
+
+function targetChance(
+  experiment: Experiment,
+  layout: Layout,
+  sums: Float64Array,
+  target: Target,
+  k: number,
+): TargetChance {
+  const at = layout.targets[k] as Layout['targets'][number]
+  const draws = totalDraws(sums, layout)
+  const method = methodOf(experiment, layout, sums, k)
+  const undetermined = sums[at.undetermined] as number
+  const met = sumOf(sums, at.met)
+  const short = sumOf(sums, at.shortfall)
+  const missed = draws - met - undetermined - (sums[layout.failed] as number)
+  const isUnknown = undetermined === draws
+  const spread = {
+    target,
+    undetermined,
+    shortfall: isUnknown ? null : short / draws,
+    shortfallWhenMissed: missed > 0 ? short / missed : null,
+  }
+  if (isUnknown) return { probability: null, standardError: 0, interval: null, method, ...spread }
+  const sum = method === 'integrated' || method === 'scanned' ? at.chances : at.met
+  return { ...chanceFrom(experiment, layout, sums, sum, method), ...spread }
+}
+
+function jointChance(experiment: Experiment, layout: Layout, sums: Float64Array): Chance {
+  const { method, at } = jointSums(experiment, layout, sums)
+  return chanceFrom(experiment, layout, sums, at, method)
+}
+
+/** Where the chance of all targets together is summed. */
+function jointSums(experiment: Experiment, layout: Layout, sums: Float64Array): { method: Method; at: number } {
+  const { lines, joint } = experiment
+  const methods = lines.map((_, k) => methodOf(experiment, layout, sums, k))
+  const uncertain = methods.flatMap((method, k) => (method === 'certain' ? [] : [k]))
+  const [alone] = uncertain
+  const isImpossible = lines.some(
+    (line, k) => line.kind === 'certain' && sumOf(sums, layout.targets[k]?.met ?? 0) === 0,
+  )
+  if (alone === undefined || isImpossible) return { method: 'certain', at: layout.joint.met }
+  if (uncertain.length === 1) {
+    const method = methods[alone] as Method
+    const own = layout.targets[alone] as Layout['targets'][number]
+    return { method, at: method === 'counted' ? own.met : own.chances }
+  }
+  const isFound = joint !== null && (sums[layout.joint.contradictions] as number) === 0
+  return isFound ? { method: 'integrated', at: layout.joint.chances } : { method: 'counted', at: layout.joint.met }
+}
+
+function chanceFrom(experiment: Experiment, layout: Layout, sums: Float64Array, at: number, method: Method): Chance {
+  const draws = totalDraws(sums, layout)
+  if (method === 'certain') {
+    const probability = sumOf(sums, at) / draws
+    return { probability, standardError: 0, interval: [probability, probability], method }
+  }
+  if (method === 'counted' && experiment.question.sampler === 'random') {
+    const { value, standardError, interval } = countedShare(sumOf(sums, at), draws)
+    return { probability: value, standardError, interval, method }
+  }
+  const grouped = groupEstimate(sums, at, layout.draws) ?? { value: 0, standardError: 0 }
+  const estimate = method === 'counted' ? grouped : integratedShare(grouped)
+  return {
+    probability: estimate.value,
+    standardError: estimate.standardError,
+    interval: chanceInterval(estimate, draws),
+    method,
+  }
+}
+
+function differenceOf(a: Run, sumsA: Float64Array, b: Run, sumsB: Float64Array, k: number | null): Estimate | null {
+  const placeIn = ({ experiment, runner: { layout } }: Run, sums: Float64Array): number | null => {
+    if (k === null) return jointSums(experiment, layout, sums).at
+    const at = layout.targets[k] as Layout['targets'][number]
+    if ((sums[at.undetermined] as number) === totalDraws(sums, layout)) return null
+    const method = methodOf(experiment, layout, sums, k)
+    return method === 'integrated' || method === 'scanned' ? at.chances : at.met
+  }
+  const [placeA, placeB] = [placeIn(a, sumsA), placeIn(b, sumsB)]
+  if (placeA === null || placeB === null) return null
+  const { draws } = a.runner.layout
+  const pairs = new Float64Array(2 * GROUPS)
+  for (let g = 0; g < GROUPS; g++) {
+    pairs[g] = (sumsB[placeB + g] as number) - (sumsA[placeA + g] as number)
+    pairs[GROUPS + g] = sumsA[draws + g] as number
+  }
+  return groupEstimate(pairs, 0, GROUPS)
+}
+
+function fanOf(experiment: Experiment, layout: Layout, sums: Float64Array, fan: Indicator, k: number): Fan {
+  const at = layout.fans[k] as Layout['fans'][number]
+  const bins = experiment.bins[k] as Bins
+  const draws = sumOf(sums, at.counts)
+  const estimate = groupEstimate(sums, at.differences, at.counts)
+  if (estimate === null) {
+    const none = FAN_QUANTILES.map(() => null)
+    return { ...fan, draws, mean: null, meanError: 0, sd: null, quantiles: none, quantileErrors: none.map(() => 0) }
+  }
+  const variance = Math.max(0, (sums[at.squares] as number) / draws - estimate.value ** 2)
+  const isIndependent = experiment.question.sampler === 'random'
+  return {
+    ...fan,
+    draws,
+    mean: (experiment.centres[k] as number) + estimate.value,
+    meanError: isIndependent ? Math.sqrt(variance / draws) : estimate.standardError,
+    sd: Math.sqrt(draws > 1 ? (variance * draws) / (draws - 1) : 0),
+    quantiles: FAN_QUANTILES.map((p) => quantileOf(bins, p)),
+    quantileErrors: FAN_QUANTILES.map((p) => quantileError(bins, p, draws)),
+  }
+}
+
+/**
+ * √(p (1 − p) / n) over the density there, which is 0.02 over the distance between the quantiles at p ± 0.01. Too large
+ * under `sobol` and `lhs`, whose quantiles are closer than those of independent draws.
+ */
+function quantileError(bins: Bins, p: number, draws: number): number {
+  const around = (quantileOf(bins, p + 0.01) ?? 0) - (quantileOf(bins, p - 0.01) ?? 0)
+  return (Math.sqrt((p * (1 - p)) / draws) * around) / 0.02
+}
+
+function sumOf(sums: Float64Array, at: number): number {
+  let total = 0
+  for (let g = 0; g < GROUPS; g++) total += sums[at + g] as number
+  return total
+}

@@ -1,0 +1,53 @@
+/** `--draws`, `--seed` and `--sampler`, as every command that draws reads them. */
+
+import { SAMPLERS, type Sampler } from '../analyses/numerics/points.ts'
+import { PlanError } from '../plan/problem.ts'
+import type { OptionSpec, RawOptions } from './options.ts'
+import { badValue, usageProblem } from './usage.ts'
+
+export type Sampling = { readonly draws: number; readonly seed: number; readonly sampler: Sampler }
+
+/** Printed with every result that rests on random numbers. */
+export const USUAL_SEED = 1
+
+export function samplingOptions(usualDraws: number | string): readonly OptionSpec[] {
+  return [
+    {
+      flags: '--draws <n>',
+      takes: 'value',
+      en: `how many draws (default: ${usualDraws})`,
+      zh: `抽样次数（默认 ${usualDraws}）`,
+    },
+    { flags: '--seed <n>', takes: 'value', en: 'of the random numbers (default: 1)', zh: '随机数种子（默认 1）' },
+    {
+      flags: '--sampler <sampler>',
+      takes: 'value',
+      en: 'sobol (default), lhs (Latin hypercubes) or random',
+      zh: 'sobol（默认）、lhs（拉丁超立方）或 random',
+    },
+  ]
+}
+
+/**
+ * @param usualDraws  where none are asked for
+ * @param least       fewer say nothing
+ */
+export function samplingOf(raw: RawOptions, usualDraws: number, least: number): Sampling {
+  const sampler = raw['sampler'] ?? 'sobol'
+  const known = SAMPLERS.find((each) => each === sampler)
+  if (known === undefined) throw new PlanError([badValue('--sampler', String(sampler), SAMPLERS)])
+  return {
+    draws: readWhole(raw['draws'], '--draws', least, usualDraws),
+    seed: readWhole(raw['seed'], '--seed', 0, USUAL_SEED),
+    sampler: known,
+  }
+}
+
+/** @throws PlanError for anything but a whole number that is not below `least` */
+export function readWhole(given: unknown, option: string, least: number, usual: number): number {
+  if (typeof given !== 'string') return usual
+  const value = /^\d+$/.test(given) ? Number(given) : Number.NaN
+  if (Number.isSafeInteger(value) && value >= least) return value
+  const example = `${option} ${Math.max(least, usual)}`
+  throw new PlanError([usageProblem('bad-option-value', { option, text: given }, { key: 'write', words: { example } })])
+}
