@@ -25,6 +25,9 @@ const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
  */
 const onDemand = ['src/model/mathjs.ts']
 
+/** Files with numbers that others have found. */
+const licensedTables = ['src/analyses/numerics/sobol-directions.ts']
+
 const common = {
   absWorkingDir: root,
   outdir: 'dist',
@@ -133,12 +136,19 @@ async function compileAhead() {
   }
 }
 
-/** Name, version and licence text of every package with code in the bundle. */
+/** Name, version and licence text of every package with code in the bundle, and of the tables that are others' work. */
 async function notices(outputs) {
   const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs))
   const folders = new Set(inputs.flatMap((path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []))
-  const parts = await Promise.all([...folders].sort().map(notice))
-  return `yuce contains code of these packages.\n\n${parts.join('\n')}`
+  const packages = await Promise.all([...folders].sort().map(notice))
+  const tables = await Promise.all(licensedTables.filter((path) => inputs.includes(path)).map(header))
+  return `yuce contains code of these packages, and numbers that others have found.\n\n${[...packages, ...tables].join('\n')}`
+}
+
+/** The comment at the top of a file, which quotes the licence. */
+async function header(path) {
+  const [, comment] = (await readFile(join(root, path), 'utf8')).match(/^\/\*\*\n(.*?)\n \*\//s)
+  return `---- ${basename(path, '.ts')}\n\n${comment.replace(/^ \* ?/gm, '')}\n`
 }
 
 async function notice(folder) {
