@@ -12,6 +12,7 @@ import {
   statSync,
 } from 'node:fs'
 import { basename, isAbsolute, join, resolve, sep } from 'node:path'
+import { type LoadedCases, readCases, type Wanted } from './cases.ts'
 import type { ProblemCode, WordsOf } from './catalogue.ts'
 import { encodingName } from './encoding.ts'
 import { type LoadedHistory, readHistory } from './history.ts'
@@ -121,6 +122,26 @@ export function loadHistory(
   return { history: isSound ? read.history : null, problems: [...problems, ...read.problems] }
 }
 
+/**
+ * Load a table of cases, `-` for standard input. Problems as by `loadPlan`.
+ *
+ * @param path  as the file is opened, and named in problems
+ */
+export function loadCases(
+  path: string,
+  wanted: Wanted,
+  options: Pick<LoadOptions, 'encoding' | 'delimiter' | 'stdin'> = {},
+): LoadedCases {
+  const problems: Problem[] = []
+  const encoding = readEncoding(options.encoding, problems)
+  const delimiter = readDelimiter(options.delimiter, problems)
+  const bytes = path === '-' ? (options.stdin ?? new Uint8Array()) : readAny(path, '--from CASES.csv', problems)
+  if (bytes === null) return { table: null, problems }
+  const read = readCases(path, bytes, { encoding, delimiter }, wanted)
+  const isSound = !problems.some((each) => each.severity === 'error')
+  return { table: isSound ? read.table : null, problems: [...problems, ...read.problems] }
+}
+
 function fault<Code extends ProblemCode>(code: Code, name: string, words: WordsOf<Code>, help?: Help): Problem {
   return problem(code, wholeFile(name), words, help)
 }
@@ -180,7 +201,8 @@ function planFiles(entries: ReadonlySet<string>, assumptions: readonly string[])
 }
 
 function otherTables(entries: ReadonlySet<string>): string[] {
-  const known = new Set(FILES.map(([, name]) => name))
+  // What assumptions were calibrated from lies beside them and is not read with the plan.
+  const known = new Set([...FILES.map(([, name]) => name), 'history.csv'])
   return [...entries].filter((name) => name.endsWith('.csv') && !known.has(name)).sort()
 }
 

@@ -116,7 +116,7 @@ describe('provenance', () => {
   })
 
   test('every number has a source or a reason; an assumed one always has a reason', () => {
-    expect(graded.map((table) => table.path)).toHaveLength(6)
+    expect(graded.map((table) => table.path)).toHaveLength(7)
     for (const { path, rows } of graded) {
       for (const row of rows) {
         expect(`${row['source']}${row['note']}`, `${path} ${JSON.stringify(row)}`).not.toBe('')
