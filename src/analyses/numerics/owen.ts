@@ -5,9 +5,9 @@
  *
  * The coins come from a hash. In the order of the digits from the last to the first, flips that depend on earlier digits
  * only are what additions and multiplications of integers do, where carries move one way. So a word is scrambled in
- * reversed order of its bits. Of the hashes tried, the one of Laine & Karras has coins that are far from independent (the
- * variance of a mean is off by a factor of up to 4); Vegdahl's passes what the tests ask. It is given 64 bits of key,
- * where the original has 32.
+ * reversed order of its bits. Of the hashes tried, the one of Laine & Karras tosses coins that are far from independent:
+ * the variance of a mean comes out between a quarter and twice what it should be. Vegdahl's passes all that the tests
+ * ask; here it is given 64 bits of key, where the original has 32.
  *
  * @source Owen 1995, Randomly permuted (t,m,s)-nets and (t,s)-sequences; Burley 2020, Practical hash-based Owen
  *   scrambling, JCGT 9(4); Vegdahl 2021, Building a better LK hash (the constants)
