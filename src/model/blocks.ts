@@ -207,10 +207,12 @@ export function choose(workspace: Workspace, test: Block, a: Block, b: Block): B
 export function sum(workspace: Workspace, a: Block): Block {
   const out = emptyBlock(workspace, false, a.laneStride !== 0)
   const { lanes } = extent(workspace, out)
-  out.data.fill(0)
+  const { data: total } = out
+  const { data, laneStride } = a
+  total.fill(0)
   for (let s = 0; s < workspace.shape.sectors; s++) {
-    for (let l = 0, i = a.offset + s * a.sectorStride; l < lanes; l++, i += a.laneStride) {
-      out.data[l] = (out.data[l] as number) + (a.data[i] as number)
+    for (let l = 0, i = a.offset + s * a.sectorStride; l < lanes; l++, i += laneStride) {
+      total[l] = (total[l] as number) + (data[i] as number)
     }
   }
   return out

@@ -166,7 +166,15 @@ function checkNumbers(run: Run, scope: Scope, t: number, variable: number, expre
 
 /** Does a buffer hold numbers only? 0 × x is 0 for every number, and NaN for everything else. */
 function holdsNumbers(data: Float64Array): boolean {
-  let sum = 0
-  for (let i = 0; i < data.length; i++) sum += 0 * (data[i] as number)
-  return sum === 0
+  // Four sums at once, so that no addition waits for the one before it.
+  let [a, b, c, d] = [0, 0, 0, 0]
+  let i = 0
+  for (; i + 3 < data.length; i += 4) {
+    a += 0 * (data[i] as number)
+    b += 0 * (data[i + 1] as number)
+    c += 0 * (data[i + 2] as number)
+    d += 0 * (data[i + 3] as number)
+  }
+  for (; i < data.length; i++) a += 0 * (data[i] as number)
+  return a + b + c + d === 0
 }

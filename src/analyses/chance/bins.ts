@@ -20,12 +20,12 @@ export function createBins(sample: Float64Array): Bins {
 
 /** Count the first `count` numbers from `values[at]` on; NaN is not counted. */
 export function countInto({ low, width, counts }: Bins, values: Float64Array, at: number, count: number): void {
-  const perUnit = width === 0 ? 0 : 1 / width
+  // Without a width everything is expected at the low end, and the first bin is that end.
+  const perUnit = width === 0 ? Number.MAX_VALUE : 1 / width
   for (let i = at; i < at + count; i++) {
-    const value = values[i] as number
-    if (Number.isNaN(value)) continue
-    const place = width === 0 ? Math.sign(value - low) : Math.floor((value - low) * perUnit)
-    const bin = width === 0 ? 1 + place : Math.max(0, Math.min(BINS + 1, place + 1))
+    const place = ((values[i] as number) - low) * perUnit
+    if (Number.isNaN(place)) continue
+    const bin = place < 0 ? 0 : place < BINS ? 1 + Math.trunc(place) : BINS + 1
     counts[bin] = (counts[bin] as number) + 1
   }
 }

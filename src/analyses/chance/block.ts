@@ -2,10 +2,10 @@
 
 import { normalProbability } from '../numerics/normal.ts'
 import { fillNormals } from '../numerics/normal-words.ts'
-import { countInto } from './bins.ts'
+import { type Bins, countInto } from './bins.ts'
 import type { Experiment } from './experiment.ts'
 import { createLineRunner, type Line } from './line.ts'
-import { groupOf, type Layout, layoutOf } from './sums.ts'
+import { type FanSums, groupOf, type Layout, layoutOf } from './sums.ts'
 import { addNode, freshSums, type Tally } from './tally.ts'
 
 /** Numbers by sector are followed over so many draws: their fans need no more, and there are many of them. */
@@ -50,23 +50,37 @@ export function createBlockRunner(experiment: Experiment): BlockRunner {
   }
 
   const addFans = (sums: Float64Array, first: number, count: number): void => {
+    const isEarly = first < SECTOR_FAN_DRAWS
+    if (isEarly) addGroups(sums, layout.earlyDraws, count)
     fans.forEach((_, k) => {
-      if (isOfSector[k] === true && first >= SECTOR_FAN_DRAWS) return
-      const { differences, counts, squares } = layout.fans[k] as Layout['fans'][number]
+      if (isOfSector[k] === true && !isEarly) return
+      const at = layout.fans[k] as Layout['fans'][number]
       const start = (targets.length + k) * lanes
-      const centre = centres[k] as number
-      let square = 0
-      for (let lane = 0; lane < count; lane++) {
-        const difference = (outcomes[start + lane] as number) - centre
-        if (Number.isNaN(difference)) continue
-        const group = groups[lane] as number
+      addFan(sums, at, centres[k] as number, start, count)
+      countInto(bins[k] as Bins, outcomes, start, count)
+    })
+  }
+
+  const addFan = (sums: Float64Array, at: FanSums, centre: number, start: number, count: number): void => {
+    const { differences, missing, squares } = at
+    let square = 0
+    for (let lane = 0; lane < count; lane++) {
+      const difference = (outcomes[start + lane] as number) - centre
+      const group = groups[lane] as number
+      if (Number.isNaN(difference)) sums[missing + group] = (sums[missing + group] as number) + 1
+      else {
         sums[differences + group] = (sums[differences + group] as number) + difference
-        sums[counts + group] = (sums[counts + group] as number) + 1
         square += difference * difference
       }
-      sums[squares] = (sums[squares] as number) + square
-      countInto(bins[k] as (typeof bins)[number], outcomes, start, count)
-    })
+    }
+    sums[squares] = (sums[squares] as number) + square
+  }
+
+  const addGroups = (sums: Float64Array, at: number, count: number): void => {
+    for (let lane = 0; lane < count; lane++) {
+      const place = at + (groups[lane] as number)
+      sums[place] = (sums[place] as number) + 1
+    }
   }
 
   const addTargets = (sums: Float64Array, count: number): void => {
@@ -92,7 +106,6 @@ export function createBlockRunner(experiment: Experiment): BlockRunner {
     for (let lane = 0; lane < count; lane++) {
       const group = groups[lane] as number
       sums[layout.joint.met + group] = (sums[layout.joint.met + group] as number) + (metTogether[lane] as number)
-      sums[layout.draws + group] = (sums[layout.draws + group] as number) + 1
       sums[layout.failed] = (sums[layout.failed] as number) + (failed[lane] as number)
     }
   }
@@ -137,6 +150,7 @@ export function createBlockRunner(experiment: Experiment): BlockRunner {
       const first = index * lanes
       for (let lane = 0; lane < count; lane++) groups[lane] = groupOf(sampler, points.groupOf, first + lane)
       const sums = freshSums(tally, layout.size)
+      addGroups(sums, layout.draws, count)
       addFans(sums, first, count)
       addTargets(sums, count)
       own.set(outcomes.subarray(0, own.length))

@@ -2,7 +2,6 @@
 
 import { clopperPearson, wilson } from '../numerics/intervals.ts'
 import { studentQuantile } from '../numerics/special.ts'
-import { GROUPS } from './sums.ts'
 
 export type Interval = readonly [low: number, high: number]
 
@@ -25,26 +24,20 @@ function wideningFor(groups: number): number {
  *     m = Σ sum[g] / Σ n[g]
  *     se² = G/(G − 1) · Σ (sum[g] − n[g]·m)² / (Σ n[g])²       widened by t(0.975, G − 1) / 1.96
  *
- * @param at      where the group sums begin
- * @param counts  where the numbers of draws of the groups begin
+ * @param sums    by group
+ * @param counts  how many draws each group has
  * @returns null where nothing was summed
  * @source batch means of independent randomisations: Owen 2023, Practical Quasi-Monte Carlo Integration, §10.6
  */
-export function groupEstimate(sums: Float64Array, at: number, counts: number): Estimate | null {
-  let total = 0
-  let draws = 0
-  let groups = 0
-  for (let g = 0; g < GROUPS; g++) {
-    total += sums[at + g] as number
-    draws += sums[counts + g] as number
-    if ((sums[counts + g] as number) > 0) groups++
-  }
+export function groupEstimate(sums: Float64Array, counts: Float64Array): Estimate | null {
+  const draws = counts.reduce((total, count) => total + count, 0)
   if (draws === 0) return null
-  const value = total / draws
-  let square = 0
-  for (let g = 0; g < GROUPS; g++) square += ((sums[at + g] as number) - (sums[counts + g] as number) * value) ** 2
-  const variance = groups < 2 ? 0 : (groups / (groups - 1)) * square
-  return { value, standardError: groups < 2 ? 0 : (Math.sqrt(variance) / draws) * wideningFor(groups) }
+  const value = sums.reduce((total, sum) => total + sum, 0) / draws
+  const groups = counts.filter((count) => count > 0).length
+  if (groups < 2) return { value, standardError: 0 }
+  const square = sums.reduce((total, sum, g) => total + (sum - (counts[g] as number) * value) ** 2, 0)
+  const standardError = Math.sqrt((groups / (groups - 1)) * square) / draws
+  return { value, standardError: standardError * wideningFor(groups) }
 }
 
 /** A share of independent draws: √(p (1 − p) / n), and Wilson's interval. */

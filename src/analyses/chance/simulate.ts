@@ -166,9 +166,15 @@ export function differencesOf(runs: readonly Run[]): Difference[] {
 }
 
 function totalDraws(sums: Float64Array, { draws }: Layout): number {
-  let total = 0
-  for (let g = 0; g < GROUPS; g++) total += sums[draws + g] as number
-  return total
+  return sumOf(sums, draws)
+}
+
+function groupsAt(sums: Float64Array, at: number): Float64Array {
+  return sums.subarray(at, at + GROUPS)
+}
+
+function sumOf(sums: Float64Array, at: number): number {
+  return groupsAt(sums, at).reduce((total, sum) => total + sum, 0)
 }
 
 function methodOf({ lines }: Experiment, { targets }: Layout, sums: Float64Array, k: number): Method {
@@ -240,7 +246,7 @@ function chanceFrom(experiment: Experiment, layout: Layout, sums: Float64Array, 
     const { value, standardError, interval } = countedShare(sumOf(sums, at), draws)
     return { probability: value, standardError, interval, method }
   }
-  const grouped = groupEstimate(sums, at, layout.draws) ?? { value: 0, standardError: 0 }
+  const grouped = groupEstimate(groupsAt(sums, at), groupsAt(sums, layout.draws)) ?? { value: 0, standardError: 0 }
   const estimate = method === 'counted' ? grouped : integratedShare(grouped)
   return {
     probability: estimate.value,
@@ -260,20 +266,20 @@ function differenceOf(a: Run, sumsA: Float64Array, b: Run, sumsB: Float64Array, 
   }
   const [placeA, placeB] = [placeIn(a, sumsA), placeIn(b, sumsB)]
   if (placeA === null || placeB === null) return null
-  const { draws } = a.runner.layout
-  const pairs = new Float64Array(2 * GROUPS)
-  for (let g = 0; g < GROUPS; g++) {
-    pairs[g] = (sumsB[placeB + g] as number) - (sumsA[placeA + g] as number)
-    pairs[GROUPS + g] = sumsA[draws + g] as number
-  }
-  return groupEstimate(pairs, 0, GROUPS)
+  const before = groupsAt(sumsA, placeA)
+  const gaps = groupsAt(sumsB, placeB).map((sum, g) => sum - (before[g] as number))
+  return groupEstimate(gaps, groupsAt(sumsA, a.runner.layout.draws))
 }
 
 function fanOf(experiment: Experiment, layout: Layout, sums: Float64Array, fan: Indicator, k: number): Fan {
   const at = layout.fans[k] as Layout['fans'][number]
   const bins = experiment.bins[k] as Bins
-  const draws = sumOf(sums, at.counts)
-  const estimate = groupEstimate(sums, at.differences, at.counts)
+  const made = fan.sector >= 0 ? layout.earlyDraws : layout.draws
+  const missing = groupsAt(sums, at.missing)
+  const counts = groupsAt(sums, made).map((count, g) => count - (missing[g] as number))
+  const differences = groupsAt(sums, at.differences)
+  const draws = counts.reduce((total, count) => total + count, 0)
+  const estimate = groupEstimate(differences, counts)
   if (estimate === null) {
     const none = FAN_QUANTILES.map(() => null)
     return { ...fan, draws, mean: null, meanError: 0, sd: null, quantiles: none, quantileErrors: none.map(() => 0) }
@@ -298,10 +304,4 @@ function fanOf(experiment: Experiment, layout: Layout, sums: Float64Array, fan: 
 function quantileError(bins: Bins, p: number, draws: number): number {
   const around = (quantileOf(bins, p + 0.01) ?? 0) - (quantileOf(bins, p - 0.01) ?? 0)
   return (Math.sqrt((p * (1 - p)) / draws) * around) / 0.02
-}
-
-function sumOf(sums: Float64Array, at: number): number {
-  let total = 0
-  for (let g = 0; g < GROUPS; g++) total += sums[at + g] as number
-  return total
 }

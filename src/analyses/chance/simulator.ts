@@ -29,7 +29,7 @@ export type Simulator = {
 
 /** So many numbers a variable has at once, whatever the number of sectors: they stay in the processor's cache. */
 const NUMBERS_AT_ONCE = 1 << 15
-const MOST_LANES = 1024
+const MOST_LANES = 256
 const LEAST_LANES = 64
 
 /** How many draws a block takes: a function of the plan alone, since sums are formed block by block. */
@@ -85,12 +85,25 @@ function mixOne(
   count: number,
 ): void {
   const start = factor * lanes
-  const end = start + count
-  if (before === null) scores.fill(0, start, end)
-  else for (let o = start, i = before * lanes; o < end; o++, i++) scores[o] = carried * (scores[i] as number)
+  const [first, second] = parts
+  // Nearly every factor is one latent, or one that all share and one of its own.
+  if (before === null && first !== undefined && parts.length <= 2) {
+    const weight = first.weight
+    const other = second?.weight ?? 0
+    const a = first.latent * lanes
+    const b = (second ?? first).latent * lanes
+    for (let lane = 0; lane < count; lane++) {
+      scores[start + lane] = weight * (latents[a + lane] as number) + other * (latents[b + lane] as number)
+    }
+    return
+  }
+  if (before === null) scores.fill(0, start, start + count)
+  else
+    for (let lane = 0; lane < count; lane++) scores[start + lane] = carried * (scores[before * lanes + lane] as number)
   for (const { latent, weight } of parts) {
-    for (let o = start, i = latent * lanes; o < end; o++, i++) {
-      scores[o] = (scores[o] as number) + weight * (latents[i] as number)
+    const from = latent * lanes
+    for (let lane = 0; lane < count; lane++) {
+      scores[start + lane] = (scores[start + lane] as number) + weight * (latents[from + lane] as number)
     }
   }
 }

@@ -12,8 +12,9 @@ export const GROUPS = 32
 export type Layout = {
   readonly size: number
   readonly failed: number
-  /** Group sums: how many draws a group has. */
+  /** Group sums: how many draws a group has, in all and among those that numbers by sector are followed over. */
   readonly draws: number
+  readonly earlyDraws: number
   readonly targets: readonly TargetSums[]
   readonly joint: JointSums
   readonly fans: readonly FanSums[]
@@ -32,9 +33,9 @@ export type TargetSums = {
 export type JointSums = { readonly met: number; readonly chances: number; readonly contradictions: number }
 
 export type FanSums = {
-  /** Group sums of differences from the centre, and group counts. */
+  /** Group sums of differences from the centre, and of draws without a value. */
   readonly differences: number
-  readonly counts: number
+  readonly missing: number
   readonly squares: number
 }
 
@@ -47,6 +48,7 @@ export function layoutOf(targets: number, fans: number): Layout {
   const layout = {
     failed: take(1),
     draws: take(GROUPS),
+    earlyDraws: take(GROUPS),
     targets: Array.from({ length: targets }, () => ({
       met: take(GROUPS),
       chances: take(GROUPS),
@@ -55,7 +57,7 @@ export function layoutOf(targets: number, fans: number): Layout {
       contradictions: take(1),
     })),
     joint: { met: take(GROUPS), chances: take(GROUPS), contradictions: take(1) },
-    fans: Array.from({ length: fans }, () => ({ differences: take(GROUPS), counts: take(GROUPS), squares: take(1) })),
+    fans: Array.from({ length: fans }, () => ({ differences: take(GROUPS), missing: take(GROUPS), squares: take(1) })),
   }
   return { ...layout, size }
 }
