@@ -3,6 +3,7 @@
  * Adding a code: one entry here, one folder in test/problems/, then `npm run update`.
  */
 
+import { casesProblems } from './catalogue-cases.ts'
 import { commandHelp, commandProblems } from './catalogue-command.ts'
 import { historyHelp, historyProblems } from './catalogue-history.ts'
 import { modelHelp, modelProblems } from './catalogue-model.ts'
@@ -117,6 +118,7 @@ const problems = {
   ...modelProblems,
   ...commandProblems,
   ...historyProblems,
+  ...casesProblems,
   // Files.
   'folder-missing': { severity: 'error', en: "there is no folder '{text}'", zh: '没有文件夹“{text}”', help: 'run' },
   'not-a-folder': {

@@ -14,7 +14,7 @@ import { type SourceFile, WHOLE_LINE } from './source.ts'
 /** Takes one row: as many cells as there are headings, without the spaces around them. */
 export type RowReader = (cells: readonly string[], line: number) => void
 
-/** Takes the headings (all different from '') and gives what reads the rows; null where they cannot be read. */
+/** Takes the headings (all different from '', unless they may be) and gives what reads the rows; null where they cannot be read. */
 export type HeadingReader = (headings: readonly string[], line: number) => RowReader | null
 
 /** Ends a reading early. */
@@ -27,9 +27,16 @@ class Stop extends Error {}
  * wrong length is a problem and is not passed on. After a fault of quoting the rest of the file is not read, as there
  * is no telling where its cells begin.
  *
- * @param file  index of `source`, for places
+ * @param file           index of `source`, for places
+ * @param mayBeUnnamed  a column without a heading is no problem: its heading is ''
  */
-export function readTable(source: SourceFile, file: number, report: Reporter, readHeadings: HeadingReader): void {
+export function readTable(
+  source: SourceFile,
+  file: number,
+  report: Reporter,
+  readHeadings: HeadingReader,
+  { mayBeUnnamed = false }: { readonly mayBeUnnamed?: boolean } = {},
+): void {
   let headings: readonly string[] = []
   let widest = 0
   let readRow: RowReader | null = null
@@ -44,7 +51,8 @@ export function readTable(source: SourceFile, file: number, report: Reporter, re
       // Spreadsheets leave empty columns behind the last one.
       widest = cells.length
       headings = cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1)
-      readRow = hasAllHeadings(headings, { file, line }, report) ? readHeadings(headings, line) : null
+      const areNamed = mayBeUnnamed || hasAllHeadings(headings, { file, line }, report)
+      readRow = areNamed ? readHeadings(headings, line) : null
       if (readRow === null) throw new Stop()
     }
   }
