@@ -47,7 +47,9 @@ export function createCells(uncertainty: Uncertainty, lanes: number): Cells {
   return {
     values: (factor) => values[factor] ?? new Float64Array(lanes),
     fill: (scores, count) => {
-      writers.forEach((write, i) => write(scores, i * lanes, count, values[i] as Float64Array))
+      writers.forEach((write, i) => {
+        write(scores, i * lanes, count, values[i] as Float64Array)
+      })
       runPipeline(count)
     },
     vary: (variable, t, given) => {

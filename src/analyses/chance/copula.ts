@@ -194,7 +194,7 @@ function loadingsOf(streams: readonly Stream[], between: Between): Loading[][] {
   const found = new Map<Stream, Loading[]>()
   for (const group of groupsOf(streams, between)) {
     const all = factored(group, between) ?? []
-    group.forEach((stream, place) => found.set(stream, all[place] ?? []))
+    for (const [place, stream] of group.entries()) found.set(stream, all[place] ?? [])
   }
   return streams.map((stream) => found.get(stream) ?? [])
 }

@@ -66,3 +66,15 @@ export function layoutOf(targets: number, fans: number): Layout {
 export function groupOf(sampler: Sampler, hypercube: (draw: number) => number, draw: number): number {
   return (sampler === 'lhs' ? hypercube(draw) : draw) % GROUPS
 }
+
+/** Add 1 to the group of each draw of a block. */
+export function addOnes(
+  block: { readonly sums: Float64Array; readonly groups: Uint8Array; readonly count: number },
+  at: number,
+): void {
+  const { sums, groups, count } = block
+  for (let lane = 0; lane < count; lane++) {
+    const place = at + (groups[lane] as number)
+    sums[place] = (sums[place] as number) + 1
+  }
+}
