@@ -206,6 +206,38 @@ export const commands: readonly CommandSpec[] = [
     run: async (...given) => (await import('./track.ts')).trackProgress(...given),
   },
   {
+    name: 'calibrate',
+    en: 'what does history say of growth? mean, spread, persistence and correlations with intervals, as assumptions',
+    zh: '历史数据说明什么？增速的均值、离散程度、持续性和相关系数及其区间，可直接作为假设',
+    arguments: [
+      {
+        name: '<history>',
+        en: 'a table of levels or growth rates by year, in any shape a plan takes (- is stdin)',
+        zh: '各年水平值或增速的表，规划接受的形式均可（- 为标准输入）',
+      },
+    ],
+    options: [
+      {
+        flags: '--correlations',
+        takes: 'flag',
+        en: 'the correlations, as rows of correlations.csv',
+        zh: '只输出相关系数，即 correlations.csv 的各行',
+      },
+      {
+        flags: '--years <years>',
+        takes: 'value',
+        en: 'years that the assumptions are for: 2026, 2026-2027 (default: * for all)',
+        zh: '假设适用的年份，如 2026、2026-2027（默认 *，即所有年份）',
+      },
+    ],
+    examples: [
+      'yuce calibrate history.csv',
+      'yuce calibrate history.csv -s trend --years 2026-2027 -o assumptions/growth.csv',
+      'yuce calibrate history.csv --correlations -o correlations.csv',
+    ],
+    run: async (...given) => (await import('./calibrate.ts')).calibrateHistory(...given),
+  },
+  {
     name: 'tables',
     en: 'write every table of every scenario as CSV and Markdown; --check fails where they have drifted',
     zh: '将各情景的每张表写成 CSV 和 Markdown；--check 检查已有的表是否走样',

@@ -41,7 +41,10 @@ export type Loaded = Read & { readonly plan: Plan; readonly model: Model }
 /** Read the plan that the options mean, and make its model; every problem found on the way. */
 export async function readModel({ world, options }: Context): Promise<Read> {
   const place = whichPlan(world, options)
-  const stdin = options.baseline === '-' || options.growth === '-' ? await readStdin(world) : null
+  const stdin =
+    options.baseline === '-' || options.growth === '-'
+      ? await readStdin(world, 'yuce project --baseline - < baseline.csv')
+      : null
   const { plan, problems } = loadPlan(place.source, {
     encoding: options.encoding,
     delimiter: options.delimiter,
@@ -119,7 +122,7 @@ function whichPlan({ cwd }: World, { plan, baseline, growth, targets }: Options)
 }
 
 /** Absolute paths as they were typed, wherever a problem names them. */
-function retyped(paths: readonly (readonly [absolute: string, typed: string])[]): (problem: Problem) => Problem {
+export function retyped(paths: readonly (readonly [absolute: string, typed: string])[]): (problem: Problem) => Problem {
   const text = (each: string) => paths.reduce((result, [absolute, typed]) => result.replaceAll(absolute, typed), each)
   const words = (all: Problem['words']) =>
     Object.fromEntries(Object.entries(all).map(([name, word]) => [name, typeof word === 'string' ? text(word) : word]))
@@ -134,11 +137,12 @@ function retyped(paths: readonly (readonly [absolute: string, typed: string])[])
   }
 }
 
-/** @throws PlanError at a terminal, where nothing would ever come */
-async function readStdin({ stdin }: World): Promise<Uint8Array> {
-  if (stdin.isTerminal) {
-    throw new PlanError([usageProblem('stdin-is-terminal', { command: 'yuce project --baseline - < baseline.csv' })])
-  }
+/**
+ * @param command  one that pipes something in
+ * @throws PlanError at a terminal, where nothing would ever come
+ */
+export async function readStdin({ stdin }: World, command: string): Promise<Uint8Array> {
+  if (stdin.isTerminal) throw new PlanError([usageProblem('stdin-is-terminal', { command })])
   const pieces: Uint8Array[] = []
   for await (const piece of stdin.stream) pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece)
   return Buffer.concat(pieces)

@@ -27,8 +27,8 @@ export const historyProblems = {
   },
   'one-observation': {
     severity: 'warning',
-    en: "'{name}' has {count} observed rate(s), and a spread needs two, so none is written for it",
-    zh: '“{name}”只有 {count} 个观测到的比率，离散程度至少需要两个，故不写出',
+    en: "a spread needs two rates, and '{name}' has {count}, so nothing is written for it",
+    zh: '离散程度至少需要两个比率，“{name}”只有 {count} 个，故不写出',
     help: 'complete-year',
   },
   'no-spread-observed': {
@@ -37,23 +37,39 @@ export const historyProblems = {
     zh: '“{name}”{count} 年均为 {value}：照抄或计划的数没有自身的离散程度',
     help: 'write',
   },
+  'calibrated-twice': {
+    severity: 'error',
+    en: "'{name}' would come from '{text}' and from '{other}'",
+    zh: '“{name}”既来自“{text}”，又来自“{other}”',
+    help: 'give-option',
+  },
   'nothing-to-calibrate': {
     severity: 'error',
     en: "'{text}' holds no two rates of any sector, so there is nothing to calibrate from",
     zh: '“{text}”中没有任何行业有两个以上的比率，无从校准',
     help: 'complete-year',
   },
-  'correlations-repaired': {
+  'correlations-estimated': {
+    severity: 'note',
+    en: '0 for correlations that may be 0 would contradict the others, so all are written as estimated',
+    zh: '若将可能为零的相关系数写作 0，会与其余各对矛盾，故全部按估计值写出',
+    help: 'own-correlations',
+  },
+  'correlations-nearest': {
     severity: 'warning',
-    en: 'the correlations contradict each other, so the nearest that do not are written in their place',
+    en: 'the correlations contradict each other, so the nearest that do not are written',
     zh: '各相关系数互相矛盾，已改写为最接近的一组相容值',
     help: 'complete-pairs',
   },
 } as const
 
 export const historyHelp = {
+  'own-correlations': {
+    en: "or give one of your own for every pair, e.g. a row 'growth,*,*,0.5' in correlations.csv",
+    zh: '也可自定一个通用的相关系数，例如在 correlations.csv 中写一行 growth,*,*,0.5',
+  },
   'complete-pairs': {
-    en: 'they contradict each other because sectors were observed in different years: add rows, e.g. {example}',
-    zh: '矛盾源于各行业观测的年份不同：请补行，例如 {example}',
+    en: 'sectors observed in different years make them do so; add what is missing, e.g. {example}',
+    zh: '原因是各行业观测的年份不同；请补上缺少的行，例如 {example}',
   },
 } as const
