@@ -46,7 +46,7 @@ export const historyProblems = {
   'nothing-to-calibrate': {
     severity: 'error',
     en: "'{text}' holds no two rates of any sector, so there is nothing to calibrate from",
-    zh: '“{text}”中没有任何行业有两个以上的比率，无从校准',
+    zh: '“{text}”中没有任何行业有至少两个比率，无从校准',
     help: 'complete-year',
   },
   'correlations-estimated': {
@@ -65,8 +65,8 @@ export const historyProblems = {
 
 export const historyHelp = {
   'own-correlations': {
-    en: "or give one of your own for every pair, e.g. a row 'growth,*,*,0.5' in correlations.csv",
-    zh: '也可自定一个通用的相关系数，例如在 correlations.csv 中写一行 growth,*,*,0.5',
+    en: 'or write one for every pair in correlations.csv: growth,*,*,0.5',
+    zh: '也可在 correlations.csv 中为各对写同一个数：growth,*,*,0.5',
   },
   'complete-pairs': {
     en: 'sectors observed in different years make them do so; add what is missing, e.g. {example}',

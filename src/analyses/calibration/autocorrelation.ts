@@ -158,6 +158,8 @@ function precisionOf(years: readonly number[], persistence: number): Tridiagonal
   return { diagonal, beside: steps.map(({ carried, inverse }) => -carried * inverse) }
 }
 
+const ZERO: Complex = [0, 0]
+
 /**
  * Determinant of precision − iu · form, as the logarithm of its modulus and its continuous argument.
  *
@@ -171,16 +173,9 @@ function precisionOf(years: readonly number[], persistence: number): Tridiagonal
 function determinant(form: Form, precision: Tridiagonal, u: number): { logarithm: number; angle: number } {
   let logarithm = 0
   let angle = 0
-  let [pivot, one, shift]: Complex[] = [
-    [1, 0],
-    [0, 0],
-    [0, 0],
-  ]
-  let [ones, mixed, shifts]: Complex[] = [
-    [0, 0],
-    [0, 0],
-    [0, 0],
-  ]
+  let pivot: Complex = [1, 0]
+  let [one, shift]: [Complex, Complex] = [ZERO, ZERO]
+  let [ones, mixed, shifts]: [Complex, Complex, Complex] = [ZERO, ZERO, ZERO]
   form.diagonal.forEach((each, i) => {
     const beside: Complex = [precision.beside[i - 1] ?? 0, -u * (form.beside[i - 1] ?? 0)]
     const ratio = divide(beside, pivot)

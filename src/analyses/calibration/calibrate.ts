@@ -15,7 +15,7 @@ import { exampleRow, isConstant, type RateSeries, ratesOf, seriesName } from './
 /** Chance that an interval holds what it is about. */
 export const LEVEL = 0.95
 
-/** An interval is null where there are too few years for one. */
+/** An interval is null where the rates leave none to compute. */
 export type Estimate = { readonly value: number; readonly interval: Interval | null }
 
 export type CalibratedSeries = RateSeries & {
@@ -101,6 +101,7 @@ function calibratedSeries(history: History, series: RateSeries, isWritten: boole
 function meanOf(rates: readonly number[]): Estimate {
   const n = rates.length
   const value = mean(rates)
+  if (isConstant(rates)) return { value, interval: null }
   const reach = (studentQuantile((1 + LEVEL) / 2, n - 1) * standardDeviation(rates)) / Math.sqrt(n)
   return { value, interval: [value - reach, value + reach] }
 }
