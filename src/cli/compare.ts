@@ -2,26 +2,28 @@
 
 import type { Question } from '../analyses/attribution.ts'
 import { bySectorOf, compare, type How, levelChanges, METHODS } from '../analyses/compare.ts'
-import { DIMENSIONS, type Dimension } from '../analyses/groups.ts'
 import { PlanError, type Problem } from '../plan/problem.ts'
 import { comparisonDocument } from '../render/compare.ts'
 import { type Compared, comparisonRecord, comparisonRows } from '../render/compare-record.ts'
 import { jsonResult } from '../render/json.ts'
 import { type Context, type Run, tell, widthOf } from './context.ts'
+import { readDimensions } from './dimensions.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import type { Format, Options, RawOptions } from './options.ts'
 import { styleOf } from './project.ts'
 import { keyOf } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
+import { readWhole, USUAL_SEED } from './sampling.ts'
 import { indicatorsOf, questionOf, totalResults, valueIn } from './states.ts'
 import { badValue, usageProblem } from './usage.ts'
+import { readYear } from './years.ts'
 
 export const compareStates: Run = async (context, words, raw) => {
   const { options } = context
   const format = formatOf(options)
   const how = readHow(raw)
-  const year = readYear(raw['year'])
+  const year = readYear(raw['year'], '--year', 2027)
   refuseScenarios(options)
   const loaded = await loadModel(context)
   const { model } = loaded
@@ -52,44 +54,18 @@ function refuseScenarios({ scenarios }: Options): void {
 }
 
 const usualDraws = 1000
-const usualSeed = 1
 
 function readHow(raw: RawOptions): How {
   const asked = typeof raw['method'] === 'string' ? raw['method'] : 'shapley'
   const method = METHODS.find((each) => each === asked)
   if (method === undefined) throw new PlanError([badValue('--method', asked, METHODS)])
-  const by = Array.isArray(raw['by']) ? readDimensions(raw['by'] as string[]) : null
+  const by = readDimensions(raw['by'])
   if (method === 'lmdi' && by?.includes('year') === true) {
     const words = { option: '--method lmdi', other: '--by year', choices: '--by assumption, --by sector' }
     throw new PlanError([usageProblem('options-conflict', words)])
   }
   const draws = readWhole(raw['draws'], '--draws', 4, usualDraws)
-  return { method, by, draws, seed: readWhole(raw['seed'], '--seed', 0, usualSeed) }
-}
-
-/** In one order, whatever the order typed. */
-function readDimensions(texts: readonly string[]): Dimension[] {
-  const names = texts.map((text) => text.trim())
-  const unknown = names.find((name) => !DIMENSIONS.some((dimension) => dimension === name))
-  if (unknown !== undefined) throw new PlanError([badValue('--by', unknown, DIMENSIONS)])
-  return DIMENSIONS.filter((dimension) => names.includes(dimension))
-}
-
-function readWhole(given: unknown, option: string, least: number, usual: number): number {
-  if (typeof given !== 'string') return usual
-  const value = /^\d+$/.test(given) ? Number(given) : Number.NaN
-  if (Number.isSafeInteger(value) && value >= least) return value
-  throw new PlanError([wrongNumber(given, option, `${option} ${usual}`)])
-}
-
-function readYear(given: unknown): number | null {
-  if (typeof given !== 'string') return null
-  if (/^\d{4}$/.test(given)) return Number(given)
-  throw new PlanError([wrongNumber(given, '--year', '--year 2027')])
-}
-
-function wrongNumber(text: string, option: string, example: string): Problem {
-  return usageProblem('bad-option-value', { text, option }, { key: 'write', words: { example } })
+  return { method, by, draws, seed: readWhole(raw['seed'], '--seed', 0, USUAL_SEED) }
 }
 
 /** Between two years, the years of the assumptions are no parts: what is taken apart is one formula. */

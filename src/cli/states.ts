@@ -9,6 +9,7 @@ import { TOTAL } from '../plan/types.ts'
 import { readAddress } from './address.ts'
 import { chosenSector, chosenVariables, indexOf, unknownAmong } from './selection.ts'
 import { usageProblem } from './usage.ts'
+import { checkedYear } from './years.ts'
 
 type Asked = { readonly scenario: number; readonly year: number | null }
 
@@ -61,12 +62,6 @@ function readState({ plan }: Model, text: string): Asked | null {
 
 function nameIn(text: string): string {
   return (dated.exec(text)?.[1] ?? text).trim()
-}
-
-function checkedYear({ years, baseYear, horizon }: Model, year: number): number {
-  if (years.includes(year)) return year
-  const help = { key: 'write', words: { example: `${baseYear}–${horizon}` } } as const
-  throw new PlanError([usageProblem('year-not-projected', { year }, help)])
 }
 
 /**

@@ -12,11 +12,12 @@ import { styleOf } from './project.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { chosenScenarios } from './selection.ts'
 import { usageProblem } from './usage.ts'
+import { readYear } from './years.ts'
 
 export const trackProgress: Run = async (context, _, raw) => {
   const { options } = context
   const format = formatOf(options)
-  const asOf = readYear(raw['asOf'])
+  const asOf = readYear(raw['asOf'], '--as-of', 2025)
   const loaded = await loadModel(context)
   const { model, inputs } = loaded
   if (model.plan.targets.length === 0) {
@@ -35,11 +36,4 @@ export const trackProgress: Run = async (context, _, raw) => {
     await writeResult(context, inputs, (write) => write(text))
   } else await writeTable(context, inputs, format, trackData(model, rows))
   return options.failOnMiss && !rows.every(({ status }) => isOnTrack(status)) ? exitCodes.no : exitCodes.done
-}
-
-function readYear(given: unknown): number | null {
-  if (typeof given !== 'string') return null
-  if (/^[1-9]\d{3}$/.test(given)) return Number(given)
-  const help = { key: 'write', words: { example: '--as-of 2025' } } as const
-  throw new PlanError([usageProblem('bad-option-value', { text: given, option: '--as-of' }, help)])
 }
