@@ -2,6 +2,7 @@
 
 import type { Run } from './context.ts'
 import type { OptionSpec } from './options.ts'
+import { samplingOptions } from './sampling.ts'
 import { toleranceOptions } from './tolerance-options.ts'
 
 export type CommandSpec = {
@@ -236,6 +237,136 @@ export const commands: readonly CommandSpec[] = [
       'yuce calibrate history.csv --correlations -o correlations.csv',
     ],
     run: async (...given) => (await import('./calibrate.ts')).calibrateHistory(...given),
+  },
+  {
+    name: 'sensitivity',
+    en: 'which assumptions matter? shares of the variance with their errors, elementary effects, or a tornado',
+    zh: '哪些假设最要紧？方差占比及其误差、基本效应或龙卷风图',
+    arguments: [],
+    options: [
+      {
+        flags: '--method <method>',
+        takes: 'value',
+        en: 'tornado, morris, sobol or shapley (default: sobol; shapley where inputs are correlated)',
+        zh: 'tornado、morris、sobol 或 shapley（默认 sobol；输入相关时为 shapley）',
+      },
+      {
+        flags: '--of <variable>',
+        takes: 'value',
+        en: "the number to explain: total_rd, 'revenue[displays]' (default: that of --target, or of the first target)",
+        zh: '要解释的数，如 total_rd、revenue[displays]（默认：--target 或第一个目标的指标）',
+      },
+      {
+        flags: '--year <year>',
+        takes: 'value',
+        en: "of --of (default: that of the variable's target, else the last)",
+        zh: '--of 的年份（默认：该指标目标的年份，否则末年）',
+      },
+      {
+        flags: '--by <parts>',
+        takes: 'names',
+        en: 'what is one input: assumption, sector, year, or several (default: assumption,sector)',
+        zh: '按什么合为一项输入：assumption、sector、year 或其组合（默认 assumption,sector）',
+      },
+      {
+        flags: '--draws <n>',
+        takes: 'value',
+        en: 'of the base sample, each run once an input and more; trajectories of morris (default: 256 to 4096, by inputs)',
+        zh: '基本样本的抽样次数，每次运行模型的次数随输入增加；morris 为轨迹数（默认 256 至 4096，视输入多少）',
+      },
+      { flags: '--seed <n>', takes: 'value', en: 'of the random numbers (default: 1)', zh: '随机数种子（默认 1）' },
+      {
+        flags: '--second-order',
+        takes: 'flag',
+        en: 'sobol: what each two inputs explain together beyond each alone',
+        zh: 'sobol：每两项输入共同解释、超出各自单独解释的部分',
+      },
+      {
+        flags: '--repair-correlation',
+        takes: 'flag',
+        en: 'where the correlations cannot all hold, draw with the nearest that can',
+        zh: '相关系数无法同时成立时，用最接近的可行值抽样',
+      },
+    ],
+    examples: [
+      'yuce sensitivity -s trend',
+      'yuce sensitivity --method tornado --target rd -s trend',
+      'yuce sensitivity --by assumption --second-order -s trend',
+      'yuce sensitivity --method morris --of total_rd -f csv',
+    ],
+    run: async (...given) => (await import('./sensitivity.ts')).analyseSensitivity(...given),
+  },
+  {
+    name: 'discover',
+    en: 'under which conditions is a target missed? boxes of inputs that cover the misses (PRIM), of the plan or a table',
+    zh: '在什么条件下达不到目标？找出涵盖未达标情形的条件组（PRIM），可用规划或任意表格',
+    arguments: [],
+    options: [
+      { flags: '--met', takes: 'flag', en: 'when are they met instead', zh: '改为寻找达标的条件' },
+      {
+        flags: '--by <parts>',
+        takes: 'names',
+        en: 'what is told apart: assumption,sector (default); with year too; cells that are not are one input, their mean',
+        zh: '区分到哪一级：assumption,sector（默认），也可加 year；不加区分的合为一个变量，取平均',
+      },
+      {
+        flags: '--from <file>',
+        takes: 'value',
+        en: 'a table of cases in place of the plan: CSV, one case a row (- is stdin)',
+        zh: '用表格代替规划：CSV，一行一例（- 为标准输入）',
+      },
+      { flags: '--of <column>', takes: 'value', en: "--from: the outcome's column", zh: '--from：结果所在的列' },
+      {
+        flags: '--where <comparison>',
+        takes: 'value',
+        en: "--from: what makes a case of interest: '> 0.5', '<= 10%', '== missed'",
+        zh: '--from：所求情形的条件，如 > 0.5、<= 10%、== missed',
+      },
+      {
+        flags: '--inputs <inputs>',
+        takes: 'names',
+        en: 'where conditions are looked for: columns, or growth, growth[displays] … (default: all)',
+        zh: '在哪些变量中寻找条件：列名，或 growth、growth[displays] 等（默认：全部）',
+      },
+      {
+        flags: '--peel <share>',
+        takes: 'value',
+        en: 'share of a box that a slice takes off (default: 0.1)',
+        zh: '每次剥去的比例（默认 0.1）',
+      },
+      {
+        flags: '--paste <share>',
+        takes: 'value',
+        en: 'share of what lies beyond a limit that comes back (default: 0.05)',
+        zh: '每次补回界限外情形的比例（默认 0.05）',
+      },
+      {
+        flags: '--min-mass <share>',
+        takes: 'value',
+        en: 'least share of all cases in a box (default: 0.05)',
+        zh: '条件组至少占全部情形的比例（默认 0.05）',
+      },
+      {
+        flags: '--box <n>',
+        takes: 'names',
+        en: 'take this box on the way, as it is: 21, or 21,3 for the first two (default: best balance, chance limits dropped)',
+        zh: '取途中的第几组，原样不改：如 21，或 21,3（前两组）（默认：最均衡的一组，并去掉可能出于偶然的界限）',
+      },
+      { flags: '--trajectory', takes: 'flag', en: 'every box on the way', zh: '输出途中的每一组' },
+      ...samplingOptions(10_000),
+      {
+        flags: '--repair-correlation',
+        takes: 'flag',
+        en: 'where the correlations cannot all hold, draw with the nearest that can',
+        zh: '相关系数无法同时成立时，用最接近的可行值抽样',
+      },
+    ],
+    examples: [
+      'yuce discover -s trend --target revenue',
+      "yuce discover --target 'total_revenue > 9000 @ 2027' -s trend --peel 0.05",
+      "yuce discover --from cases.csv --of cost --where '> 100' --inputs growth,price",
+    ],
+    run: async (...given) => (await import('./discover.ts')).discoverConditions(...given),
   },
   {
     name: 'tables',

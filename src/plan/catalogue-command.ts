@@ -43,6 +43,12 @@ export const commandProblems = {
     zh: '{option} 与 {other} 不能同用',
     help: 'one-of',
   },
+  'sobol-misleads': {
+    severity: 'warning',
+    en: "'{first}' and '{second}' are correlated, where Sobol indices mislead: these are Shapley effects instead",
+    zh: '“{first}”与“{second}”相关，此时 Sobol 指数会误导，已改为 Shapley 效应',
+    help: 'write',
+  },
   'unknown-format': {
     severity: 'error',
     en: "the name '{text}' does not say in which format to write",
