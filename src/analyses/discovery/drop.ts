@@ -8,7 +8,13 @@ import type { Step } from './step.ts'
 export const CHANCE = 0.05
 
 /** One end of a number, or the categories of a text. */
-export type Dropped = { readonly input: number; readonly end: End; readonly pValue: number }
+export type Dropped = {
+  readonly input: number
+  readonly end: End
+  /** Where the limit was; null for categories. */
+  readonly bound: number | null
+  readonly pValue: number
+}
 type End = 'low' | 'high' | 'categories'
 
 export type Kept = { readonly step: Step; readonly box: Box; readonly dropped: readonly Dropped[] }
@@ -34,10 +40,10 @@ export function withoutChance(cases: Cases, left: Uint32Array, from: Step, total
   }
 }
 
-function endsOf({ input, pValue, lowPValue, highPValue, categories }: Limit): Dropped[] {
-  if (categories !== null) return [{ input, end: 'categories', pValue }]
-  const low = lowPValue === null ? [] : [{ input, end: 'low', pValue: lowPValue } as const]
-  const high = highPValue === null ? [] : [{ input, end: 'high', pValue: highPValue } as const]
+function endsOf({ input, low: least, high: most, pValue, lowPValue, highPValue, categories }: Limit): Dropped[] {
+  if (categories !== null) return [{ input, end: 'categories', bound: null, pValue }]
+  const low = lowPValue === null ? [] : [{ input, end: 'low', bound: least, pValue: lowPValue } as const]
+  const high = highPValue === null ? [] : [{ input, end: 'high', bound: most, pValue: highPValue } as const]
   return [...low, ...high]
 }
 

@@ -1,0 +1,147 @@
+/** A plan's own draws as cases: what was drawn for each assumption, and whether the targets were missed. */
+
+import type { Model } from '../../model/types.ts'
+import type { CaseColumn } from '../../plan/cases.ts'
+import type { ProjectField, Target } from '../../plan/types.ts'
+import { createDrawing } from '../chance/block.ts'
+import { experimentOf } from '../chance/experiment.ts'
+import type { Factor } from '../chance/factors.ts'
+import type { Simulator } from '../chance/simulator.ts'
+import { type Dimension, groupName } from '../groups.ts'
+import type { Sampler } from '../numerics/points.ts'
+import { verdictOf } from '../targets.ts'
+import type { Cases } from './box.ts'
+
+export type Draws = {
+  readonly model: Model
+  readonly scenario: number
+  /** Missed together means that any of them is. */
+  readonly targets: readonly Target[]
+  /** Of interest are draws that meet all targets, and not those that miss one. */
+  readonly isMet: boolean
+  /** What is told apart beside the assumption: cells that are not are one input, their mean. */
+  readonly by: readonly Dimension[]
+  readonly draws: number
+  readonly seed: number
+  readonly sampler: Sampler
+  readonly repairsCorrelation: boolean
+}
+
+/** What an input is the mean of. */
+export type Source = {
+  /** Index into `model.variables`; null for a field of projects. */
+  readonly variable: number | null
+  readonly field: ProjectField | null
+  /** null: of every sector, or of a project. */
+  readonly sector: number | null
+  /** null: of every project, or of sectors. */
+  readonly project: string | null
+  /** null for a field of projects. */
+  readonly years: { readonly first: number; readonly last: number } | null
+}
+
+export type DrawnCases = Cases & {
+  /** By input. */
+  readonly sources: readonly Source[]
+  /** Draws in which a target has no value; they are no cases. */
+  readonly failed: number
+}
+
+/** One input while it is drawn. */
+type Drawn = { readonly source: Source; readonly factors: readonly number[]; readonly values: Float64Array }
+
+/**
+ * Inputs are the mean of the drawn values over what `by` does not tell apart, and one that all sectors or projects
+ * share, draw by draw, is one input. The points are those of `simulate`.
+ *
+ * @throws PlanError as `experimentOf` does
+ */
+export function drawnCases(asked: Draws): DrawnCases {
+  const { model, scenario, targets, isMet, by, draws, seed, sampler, repairsCorrelation } = asked
+  const experiment = experimentOf({ model, targets, fans: [], sampler, seed, repairsCorrelation }, scenario, draws)
+  const { uncertainty, simulator } = experiment
+  const draw = createDrawing(experiment)
+  const drawn = inputsBy(uncertainty.factors, by, draws)
+  const isOfInterest = new Uint8Array(draws)
+  let cases = 0
+  for (let block = 0; block * simulator.lanes < draws; block++) {
+    const count = draw(block, draws)
+    for (let lane = 0; lane < count; lane++) {
+      const isMissed = missed(simulator, targets, lane)
+      if (isMissed === null) continue
+      for (const { factors, values } of drawn) values[cases] = meanOf(simulator, factors, lane)
+      isOfInterest[cases++] = isMissed === isMet ? 0 : 1
+    }
+  }
+  const inputs = shared(drawn.map((each) => ({ ...each, values: each.values.subarray(0, cases) })))
+  return {
+    inputs: inputs.map((each) => columnOf(uncertainty.model, each)),
+    sources: inputs.map(({ source }) => source),
+    isOfInterest: isOfInterest.subarray(0, cases),
+    failed: draws - cases,
+  }
+}
+
+/** null where one of the targets has no value. */
+function missed({ outcomes, lanes }: Simulator, targets: readonly Target[], lane: number): boolean | null {
+  const verdicts = targets.map(({ op, threshold }, k) => verdictOf(outcomes[k * lanes + lane] ?? null, op, threshold))
+  return verdicts.includes('undetermined') ? null : verdicts.includes('missed')
+}
+
+function meanOf(simulator: Simulator, factors: readonly number[], lane: number): number {
+  let sum = 0
+  for (const factor of factors) sum += simulator.values(factor)[lane] as number
+  return sum / factors.length
+}
+
+/** Assumptions in the order of the draws; what one input covers is told by its key. */
+function inputsBy(factors: readonly Factor[], by: readonly Dimension[], draws: number): Drawn[] {
+  const groups = new Map<string, number[]>()
+  factors.forEach(({ variable, sector, year, project }, factor) => {
+    const place = by.includes('sector') ? (project?.name ?? sector) : ''
+    const key = JSON.stringify([variable, project?.field, place, by.includes('year') ? year : ''])
+    groups.set(key, [...(groups.get(key) ?? []), factor])
+  })
+  return [...groups.values()].map((group) => {
+    const { variable, sector, project } = factors[group[0] as number] as Factor
+    const years = group.flatMap((factor) => factors[factor]?.year ?? [])
+    const isAlone = by.includes('sector')
+    const source = {
+      variable,
+      field: project?.field ?? null,
+      sector: isAlone && project === null ? sector : null,
+      project: isAlone ? (project?.name ?? null) : null,
+      years: years.length === 0 ? null : { first: Math.min(...years), last: Math.max(...years) },
+    }
+    return { source, factors: group, values: new Float64Array(draws) }
+  })
+}
+
+/** Where all sectors or all projects have the same values, draw by draw, they are one input. */
+function shared(inputs: readonly Drawn[]): Drawn[] {
+  const kin = new Map<string, Drawn[]>()
+  for (const each of inputs) {
+    const { variable, field, years } = each.source
+    const key = JSON.stringify([variable, field, years])
+    kin.set(key, [...(kin.get(key) ?? []), each])
+  }
+  return [...kin.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return []
+    const isShared = others.length > 0 && others.every(({ values }) => isSame(values, first.values))
+    return isShared ? [{ ...first, source: { ...first.source, sector: null, project: null } }] : [first, ...others]
+  })
+}
+
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  return a.every((value, i) => value === b[i])
+}
+
+function columnOf(model: Model, { source, values }: Drawn): CaseColumn {
+  return { name: nameOf(model, source), kind: 'real', values, categories: [] }
+}
+
+/** `growth[computers]`, `growth[computers,2026]` where it is one year's, `realisation[haichen]`, `realisation`. */
+function nameOf(model: Model, { variable, field, sector, project, years }: Source): string {
+  if (field !== null) return project === null ? field : `${field}[${project}]`
+  return groupName(model, { variable, sector, year: years !== null && years.first === years.last ? years.first : null })
+}

@@ -1,0 +1,83 @@
+/** Cases of `yuce discover --from`: a table, and which of its rows are of interest. */
+
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
+import { interestIn } from '../analyses/discovery/interest.ts'
+import type { CaseTable } from '../plan/cases.ts'
+import { type Condition, readCondition } from '../plan/condition.ts'
+import { loadCases } from '../plan/load.ts'
+import { PlanError } from '../plan/problem.ts'
+import { version } from '../version.ts'
+import { type Context, hasErrors, tell } from './context.ts'
+import type { Looked } from './discover.ts'
+import { inputsAsked } from './discover-options.ts'
+import { readStdin, retyped } from './loading.ts'
+import type { RawOptions } from './options.ts'
+import { usageProblem } from './usage.ts'
+
+/** `--from FILE --of COLUMN --where CONDITION`. */
+export async function tableCases(context: Context, typed: string, raw: RawOptions): Promise<Looked> {
+  const { options } = context
+  for (const [option, isGiven] of [
+    ['--target', options.targets.length > 0],
+    ['--plan', typeof raw['plan'] === 'string'],
+    ['--met', raw['met'] === true],
+    ['--by', raw['by'] !== undefined],
+  ] as const) {
+    if (!isGiven) continue
+    const words = { option, other: '--from', choices: `${option}, --from` }
+    throw new PlanError([usageProblem('options-conflict', words)])
+  }
+  const outcome = needed(raw, 'of', '--of', '--of missed')
+  const condition = conditionOf(needed(raw, 'where', '--where', "--where '> 0.5'"))
+  const { table, path } = await openTable(context, typed, outcome, inputsAsked(raw))
+  const isOfInterest = interestIn(table.outcome, condition)
+  if (isOfInterest === null) throw notComparable(table, condition)
+  const { file, rows, incomplete, inputs } = table
+  const hash = createHash('sha256').update(file.bytes).digest('hex')
+  return {
+    subject: { kind: 'table', file: typed, outcome, condition, rows, incomplete },
+    cases: { inputs, isOfInterest },
+    origin: { plan: '', inputs: [{ file: typed, sha256: hash }], version, settings: [] },
+    files: path === null ? [] : [path],
+  }
+}
+
+function needed(raw: RawOptions, name: string, argument: string, example: string): string {
+  const given = raw[name]
+  if (typeof given === 'string' && given !== '') return given
+  const words = { command: 'yuce discover --from', argument }
+  throw new PlanError([usageProblem('argument-missing', words, { key: 'write', words: { example } })])
+}
+
+function conditionOf(text: string): Condition {
+  const condition = readCondition(text)
+  if (condition !== null) return condition
+  const help = { key: 'write-or', words: { example: "--where '> 0.5'", other: "--where '== missed'" } } as const
+  throw new PlanError([usageProblem('bad-option-value', { option: '--where', text }, help)])
+}
+
+async function openTable(context: Context, typed: string, outcome: string, inputs: readonly string[] | null) {
+  const { world, options } = context
+  const { encoding, delimiter } = options
+  const isStdin = typed === '-'
+  const stdin = isStdin
+    ? await readStdin(world, `yuce discover --from - --of ${outcome} --where '> 0.5' < cases.csv`)
+    : null
+  const path = isStdin ? typed : resolve(world.cwd, typed)
+  const read = loadCases(path, { outcome, inputs }, { encoding, delimiter, stdin })
+  const problems = read.problems.map(retyped([[path, typed]]))
+  if (read.table === null || hasErrors(problems)) throw new PlanError(problems)
+  const { incomplete, rows } = read.table
+  const lost =
+    incomplete === 0 ? [] : [usageProblem('incomplete-cases', { count: incomplete, total: rows, file: typed })]
+  await tell(context, [...problems, ...lost])
+  return { table: read.table, path: isStdin ? null : path }
+}
+
+function notComparable({ outcome }: CaseTable, { op, text }: Condition): PlanError {
+  const { kind, name, categories } = outcome
+  const example = kind === 'category' ? `--where '== ${categories[0] ?? ''}'` : "--where '> 0.5'"
+  const words = { text: `${op} ${text}`, name }
+  return new PlanError([usageProblem('not-comparable', words, { key: 'write', words: { example } })])
+}
