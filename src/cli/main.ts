@@ -45,3 +45,9 @@ async function printVersion(argv: readonly string[], world: World): Promise<numb
 export async function main(): Promise<void> {
   process.exit(await run(process.argv.slice(2), processWorld()))
 }
+
+/** A thread of a simulation; see `worker.ts`. */
+export async function work(): Promise<void> {
+  const { answer } = await import('./worker.ts')
+  answer()
+}

@@ -46,7 +46,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
     return refuse(newContext(world, first), problems, commandIn(program, argv))
   const { options, problems: wrong } = readOptions(call.raw, world.env)
   const context = newContext(world, options)
-  const extra = call.words.slice(call.spec.arguments.length).map((text) => extraArgument(call.spec, text))
+  const extra = call.words.slice(mostArguments(call.spec)).map((text) => extraArgument(call.spec, text))
   if (wrong.length + extra.length > 0) return refuse(context, [...wrong, ...extra], `yuce ${call.spec.name}`)
   return await call.spec.run(context, call.words, call.raw)
 }
@@ -61,6 +61,10 @@ async function refuse(context: Context, problems: readonly UsageProblem[], comma
 function extraArgument({ name }: CommandSpec, text: string): UsageProblem {
   const command = `yuce ${name}`
   return usageProblem('extra-argument', { command, text }, { key: 'run', words: { command: `${command} --help` } })
+}
+
+function mostArguments({ arguments: own }: CommandSpec): number {
+  return own.at(-1)?.name.endsWith('...>') === true ? Number.POSITIVE_INFINITY : own.length
 }
 
 /** Let commander read the words; its complaints come back as problems. */

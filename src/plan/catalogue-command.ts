@@ -241,6 +241,36 @@ export const commandProblems = {
     zh: '{text} 出现了两次',
     help: 'run',
   },
+  'shard-unreadable': {
+    severity: 'error',
+    en: "'{file}' cannot be read",
+    zh: '无法读取“{file}”',
+    help: 'draw-shard-again',
+  },
+  'not-a-shard': {
+    severity: 'error',
+    en: "'{file}' is not a part of a simulation",
+    zh: '“{file}”不是模拟的一部分',
+    help: 'run',
+  },
+  'shards-differ': {
+    severity: 'error',
+    en: "'{file}' is of another simulation than '{other}': the plan, the options or the version differ",
+    zh: '“{file}”与“{other}”不属于同一次模拟：规划、选项或版本不同',
+    help: 'draw-shard-again',
+  },
+  'shard-of-another-plan': {
+    severity: 'error',
+    en: "'{file}' was drawn from other files of '{plan}', or by another version, than are here",
+    zh: '“{file}”所用的“{plan}”文件或版本与此处的不同',
+    help: 'give-plan',
+  },
+  'shards-incomplete': {
+    severity: 'error',
+    en: 'some draws are missing or there twice; these parts were given: {shards}',
+    zh: '有抽样缺失或重复；给出的部分是：{shards}',
+    help: 'give-all-shards',
+  },
   'formula-like-text': {
     severity: 'warning',
     en: '{count} text cells begin like a formula, which a spreadsheet would run',
@@ -250,6 +280,18 @@ export const commandProblems = {
 } as const
 
 export const commandHelp = {
+  'draw-shard-again': {
+    en: 'draw that part again with the options of the others: yuce simulate --shard 2/7 -o {file}',
+    zh: '请用与其他部分相同的选项重新抽样：yuce simulate --shard 2/7 -o {file}',
+  },
+  'give-plan': {
+    en: 'give the plan that was drawn from: --plan DIR',
+    zh: '请指明抽样所用的规划：--plan 文件夹',
+  },
+  'give-all-shards': {
+    en: 'give each part once: yuce merge shards/*.json',
+    zh: '请将每一部分各给一次：yuce merge shards/*.json',
+  },
   'vary-another': {
     en: 'add a row that gives it a value, or name another assumption',
     zh: '请补一行给出它的值，或改用其他假设',

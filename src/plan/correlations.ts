@@ -8,7 +8,7 @@
 import { pureNumber } from './linkages.ts'
 import { namedSectorOf, sectorOf, UNKNOWN, variableName } from './names.ts'
 import type { Reading } from './reading.ts'
-import { readRecords } from './records.ts'
+import { readRecords, type TableRow } from './records.ts'
 import { write } from './report.ts'
 import { type CellRef, type Correlation, EVERY_SECTOR, TOTAL } from './types.ts'
 
@@ -18,36 +18,15 @@ const columns = {
 } as const
 
 export function readCorrelations(reading: Reading, file: number): Correlation[] {
-  const { report, variables, sectors } = reading
+  const { report } = reading
   const correlations = new Map<string, Correlation>()
   readRecords(reading, file, columns, (row) => {
-    const named = (text: string) => (text === '' || text === '*' ? null : variableName(text, variables))
-    const variable = named(row.text('variable'))
-    const other = named(row.text('variable_b'))
-    const isOneVariable = other === null || other === variable
-    const sectorA = pairSector(reading, row.text('sector_a'), row.at('sector_a'), isOneVariable)
-    const sectorB = pairSector(reading, row.text('sector_b'), row.at('sector_b'), isOneVariable)
-    const text = row.text('correlation')
-    const at = row.at('correlation')
-    const correlation = pureNumber(text)
-    if (correlation === null || correlation < -1 || correlation > 1) {
-      report.cell('correlation-range', at, { text }, write('0.4'))
-      return
-    }
-    if (sectorA === UNKNOWN || sectorB === UNKNOWN) return
-    if (isOneVariable && sectorA === sectorB && sectorA !== EVERY_SECTOR && correlation !== 1) {
-      report.cell('self-correlation', at, { text: sectors.items[sectorA]?.name ?? '' }, write('1'))
-      return
-    }
-    // The pair has no order.
-    const ends = [`${variable ?? '*'} ${sectorA}`, `${isOneVariable ? (variable ?? '*') : other} ${sectorB}`]
-    const key = ends.sort().join(' ')
-    const first = correlations.get(key)
-    const variableB = isOneVariable ? null : other
-    const names = { variable, variableAt: row.at('variable'), variableB, variableBAt: row.at('variable_b') }
-    if (first === undefined) correlations.set(key, { ...names, sectorA, sectorB, correlation, at })
-    else if (first.correlation !== correlation) {
-      report.cell('conflicting-rows', at, { other: report.where(first.at), variable: variable ?? '*' })
+    const pair = readPair(reading, row)
+    if (pair === null) return
+    const first = correlations.get(keyOf(pair))
+    if (first === undefined) correlations.set(keyOf(pair), pair)
+    else if (first.correlation !== pair.correlation) {
+      report.cell('conflicting-rows', pair.at, { other: report.where(first.at), variable: pair.variable ?? '*' })
     }
   })
   const rows = [...correlations.values()]
@@ -57,6 +36,35 @@ export function readCorrelations(reading: Reading, file: number): Correlation[] 
     report.cell('conflicting-rows', row.at, { other: report.where(other.at), variable: row.variable ?? '*' })
   }
   return rows
+}
+
+function readPair(reading: Reading, row: TableRow): Correlation | null {
+  const { report, variables, sectors } = reading
+  const named = (text: string) => (text === '' || text === '*' ? null : variableName(text, variables))
+  const variable = named(row.text('variable'))
+  const other = named(row.text('variable_b'))
+  const variableB = other === variable ? null : other
+  const sectorA = pairSector(reading, row.text('sector_a'), row.at('sector_a'), variableB === null)
+  const sectorB = pairSector(reading, row.text('sector_b'), row.at('sector_b'), variableB === null)
+  const text = row.text('correlation')
+  const at = row.at('correlation')
+  const correlation = pureNumber(text)
+  if (correlation === null || correlation < -1 || correlation > 1) {
+    report.cell('correlation-range', at, { text }, write('0.4'))
+    return null
+  }
+  if (sectorA === UNKNOWN || sectorB === UNKNOWN) return null
+  if (variableB === null && sectorA === sectorB && sectorA !== EVERY_SECTOR && correlation !== 1) {
+    report.cell('self-correlation', at, { text: sectors.items[sectorA]?.name ?? '' }, write('1'))
+    return null
+  }
+  const places = { variableAt: row.at('variable'), variableBAt: row.at('variable_b'), at }
+  return { variable, variableB, sectorA, sectorB, correlation, ...places }
+}
+
+/** The pair has no order. */
+function keyOf({ variable, variableB, sectorA, sectorB }: Correlation): string {
+  return [`${variable ?? '*'} ${sectorA}`, `${variableB ?? variable ?? '*'} ${sectorB}`].sort().join(' ')
 }
 
 /** `A,*` and `B,*` speak of the pair A, B with equal right. */

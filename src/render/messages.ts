@@ -73,6 +73,7 @@ export type Messages = {
   readonly problemCounts: (errors: number, warnings: number) => string
   readonly wrote: (file: string) => string
   readonly wouldWrite: (file: string) => string
+  readonly secondsLeft: (seconds: number) => string
   readonly nextSteps: string
   readonly seeHelp: (command: string) => string
   readonly defect: (version: string) => string
@@ -150,6 +151,7 @@ const en: Messages = {
     `${errors} error${errors === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}`,
   wrote: (file) => `wrote ${file}`,
   wouldWrite: (file) => `would write ${file}`,
+  secondsLeft: (seconds) => `${seconds} s left`,
   nextSteps: 'Next:',
   seeHelp: (command) => `see: ${command} --help`,
   defect: (version) => `yuce ${version} has a defect; your plan and your command are not to blame`,
@@ -209,6 +211,7 @@ const zh: Messages = {
   problemCounts: (errors, warnings) => `错误 ${errors} 个，警告 ${warnings} 个`,
   wrote: (file) => `已写入 ${file}`,
   wouldWrite: (file) => `将写入 ${file}`,
+  secondsLeft: (seconds) => `还需 ${seconds} 秒`,
   nextSteps: '接下来：',
   seeHelp: (command) => `用法见：${command} --help`,
   defect: (version) => `yuce ${version} 有缺陷；问题不在您的规划或命令`,

@@ -6,19 +6,14 @@ import type { Experiment } from './experiment.ts'
 import { createLineRunner, type Drawn, type Line, type LineRunner } from './line.ts'
 import type { JointSums, Layout, TargetSums } from './sums.ts'
 
-/** @returns moves the simulator's draws, so that it comes last */
 export function createChanceSums(experiment: Experiment, layout: Layout): (block: Block) => void {
-  const { simulator, lines, joint, question } = experiment
+  const { simulator, lines, joint } = experiment
   if (lines.every(({ kind }) => kind !== 'line')) return () => {}
-  const runner = createLineRunner(simulator)
-  const scores = new Float64Array(simulator.scores.length)
-  const outcomes = new Float64Array(question.targets.length * simulator.lanes)
+  const runner = createLineRunner(simulator.lanes)
   const low = new Float64Array(simulator.lanes)
   const high = new Float64Array(simulator.lanes)
   return (block) => {
-    scores.set(simulator.scores)
-    outcomes.set(simulator.outcomes.subarray(0, outcomes.length))
-    const drawn: Drawn = { scores, outcomes, latents: simulator.latents, count: block.count }
+    const drawn: Drawn = { ...simulator, count: block.count }
     lines.forEach((each, k) => {
       if (each.kind === 'line') addChances(runner, each.line, drawn, layout.targets[k] as TargetSums, block)
     })

@@ -7,7 +7,7 @@ import { createPoints, type Points, type Sampler } from '../numerics/points.ts'
 import { targetOutput } from '../sweep.ts'
 import type { Indicator } from '../trials.ts'
 import { type Bins, createBins } from './bins.ts'
-import type { Line } from './line.ts'
+import type { Line, Probe } from './line.ts'
 import { drawPilot, modeAlong, scoresAlong, slopesOf } from './pilot.ts'
 import { type Rotation, rotationTo } from './rotation.ts'
 import { createSimulator, type Simulator } from './simulator.ts'
@@ -52,7 +52,7 @@ export type Experiment = {
 }
 
 /** So many draws tell the range of values that the histograms cover. */
-const RANGE_DRAWS = 512
+const RANGE_DRAWS = 256
 
 /**
  * @param draws  at most so many will be asked for
@@ -63,17 +63,20 @@ export function experimentOf(question: Question, scenario: number, draws: number
   const projection = projectScenario(model, scenario)
   const indicators = targets.map((target) => targetOutput(model, target).indicator)
   const outcomes = [...indicators, ...fans]
-  const uncertainty = uncertaintyOf(model, projection.inputs, outcomes, { repairsCorrelation })
+  const repair = { repairsCorrelation }
+  const uncertainty = uncertaintyOf(model, projection.inputs, outcomes, repair)
   const simulator = createSimulator(uncertainty, outcomes)
-  const central = outcomes.map(({ variable, sector, year }) => valueAt(projection, variable, sector, year))
-  const isMoved = indicators.map(
-    (indicator) => uncertaintyOf(model, projection.inputs, [indicator], { repairsCorrelation }).factors.length > 0,
-  )
+  const pilot: Pilot = { uncertainty, simulator, seed }
   const slopes = sampler === 'sobol' ? slopesOf(uncertainty, simulator, targets.length) : null
+  const centralOf = ({ variable, sector, year }: Indicator) => valueAt(projection, variable, sector, year)
   const lines = targets.map((target, k): TargetLine => {
-    if (isMoved[k] === false) return { kind: 'certain', value: central[k] ?? null }
-    const line = slopes === null ? null : lineOf(uncertainty, simulator, target, k, slopes[k] as Float64Array, seed)
-    return line === null ? { kind: 'counted' } : { kind: 'line', line }
+    const indicator = indicators[k] as Indicator
+    const own = uncertaintyOf(model, projection.inputs, [indicator], repair)
+    if (own.factors.length === 0) return { kind: 'certain', value: centralOf(indicator) }
+    const slope = slopes?.[k] ?? null
+    if (slope === null || !slope.some((each) => each !== 0)) return { kind: 'counted' }
+    const probe = probeOf(uncertainty, own, indicator, simulator.lanes)
+    return { kind: 'line', line: lineAlong(pilot, probe, target, k, slope, slope) }
   })
   const directions = lines.flatMap((each) => (each.kind === 'line' ? [each.line.direction] : []))
   const order = importance(uncertainty, directions)
@@ -85,93 +88,82 @@ export function experimentOf(question: Question, scenario: number, draws: number
     uncertainty,
     simulator,
     lines,
-    joint: jointLines(uncertainty, simulator, targets, lines, slopes, seed),
+    joint: jointLines(pilot, targets, lines, slopes),
     order,
     points: createPoints(sampler, { seed, names, draws }),
     rotate: directions.length === 0 ? null : rotationTo(directions, order),
-    centres: Float64Array.from(fans, (_, k) => central[targets.length + k] ?? 0),
-    bins: binsOf(uncertainty, simulator, targets.length, fans.length, seed),
+    centres: Float64Array.from(fans, (fan) => centralOf(fan) ?? 0),
+    bins: binsOf(pilot, targets.length, fans.length),
   }
 }
 
-/** The line of a target along the way its indicator moves most; null where it does not move on average. */
-function lineOf(
-  uncertainty: Uncertainty,
-  simulator: Simulator,
-  target: Target,
-  outcome: number,
-  slopes: Float64Array,
-  seed: number,
-): Line | null {
-  const slope = Math.hypot(...slopes)
-  if (!(slope > 0)) return null
-  return lineAlong(
-    uncertainty,
-    simulator,
-    target,
-    outcome,
-    slopes.map((each) => each / slope),
-    slope,
-    seed,
-  )
+type Pilot = { readonly uncertainty: Uncertainty; readonly simulator: Simulator; readonly seed: number }
+
+/** @param own  what is uncertain of the indicator alone */
+function probeOf({ factors }: Uncertainty, own: Uncertainty, indicator: Indicator, lanes: number): Probe {
+  const places = new Map(factors.map(({ name }, place) => [name, place]))
+  return {
+    simulator: createSimulator(own, [indicator], lanes),
+    sources: Int32Array.from(own.factors, ({ name }) => places.get(name) ?? 0),
+  }
 }
 
+/**
+ * @param along   the way of the lines, of any length but 0
+ * @param slopes  how the indicator moves with each latent
+ */
 function lineAlong(
-  uncertainty: Uncertainty,
-  simulator: Simulator,
+  { uncertainty, simulator, seed }: Pilot,
+  probe: Probe,
   { threshold, op }: Target,
   outcome: number,
-  direction: Float64Array,
-  slope: number,
-  seed: number,
+  along: Float64Array,
+  slopes: Float64Array,
 ): Line {
-  const line = { outcome, direction, scores: scoresAlong(uncertainty, direction), slope }
-  const mode = modeAlong(uncertainty, simulator, line, seed)
-  return { ...line, threshold, side: op === '>' || op === '>=' ? 1 : -1, mode }
+  const length = Math.hypot(...along)
+  const direction = along.map((each) => each / length)
+  const all = scoresAlong(uncertainty, direction)
+  const slope = direction.reduce((sum, each, latent) => sum + each * (slopes[latent] as number), 0)
+  const scores = Float64Array.from(probe.sources, (source) => all[source] as number)
+  const mode = modeAlong(uncertainty, simulator, { probe, scores, slope }, seed)
+  return { probe, outcome, threshold, side: op === '>' || op === '>=' ? 1 : -1, direction, scores, slope, mode }
 }
 
 /** All uncertain targets along the mean of their ways to be met; null unless each is monotone along it. */
 function jointLines(
-  uncertainty: Uncertainty,
-  simulator: Simulator,
+  pilot: Pilot,
   targets: readonly Target[],
   lines: readonly TargetLine[],
   slopes: readonly Float64Array[] | null,
-  seed: number,
 ): Line[] | null {
   const own = lines.flatMap((each) => (each.kind === 'line' ? [each.line] : []))
   if (slopes === null || own.length === 0 || lines.some(({ kind }) => kind === 'counted')) return null
-  const sum = new Float64Array(uncertainty.latents.length)
-  for (const { direction, side } of own)
-    direction.forEach((each, j) => {
-      sum[j] = (sum[j] as number) + side * each
-    })
-  const length = Math.hypot(...sum)
-  if (!(length > 1e-6)) return null
-  const direction = sum.map((each) => each / length)
-  const along = own.map(({ outcome }) => {
-    const slope = direction.reduce(
-      (total, each, j) => total + each * ((slopes[outcome] as Float64Array)[j] as number),
-      0,
-    )
-    return lineAlong(uncertainty, simulator, targets[outcome] as Target, outcome, direction, slope, seed)
-  })
+  const mean = new Float64Array(pilot.uncertainty.latents.length)
+  for (const { direction, side, slope } of own) {
+    for (let latent = 0; latent < mean.length; latent++) {
+      mean[latent] = (mean[latent] as number) + side * Math.sign(slope) * (direction[latent] as number)
+    }
+  }
+  if (!(Math.hypot(...mean) > 1e-6)) return null
+  const along = own.map(({ probe, outcome }) =>
+    lineAlong(pilot, probe, targets[outcome] as Target, outcome, mean, slopes[outcome] as Float64Array),
+  )
   return along.every(({ mode, slope }) => mode === 'monotone' && slope !== 0) ? along : null
 }
 
 /** Latents that move the targets most come first; equal ones in the order of the plan. */
 function importance({ latents }: Uncertainty, directions: readonly Float64Array[]): number[] {
-  const weight = latents.map((_, j) => directions.reduce((sum, each) => sum + (each[j] as number) ** 2, 0))
-  return latents.map((_, j) => j).sort((a, b) => (weight[b] as number) - (weight[a] as number) || a - b)
+  const weight = latents.map((_, latent) => directions.reduce((sum, each) => sum + (each[latent] as number) ** 2, 0))
+  return latents.map((_, latent) => latent).sort((a, b) => (weight[b] as number) - (weight[a] as number) || a - b)
 }
 
-function binsOf(uncertainty: Uncertainty, simulator: Simulator, first: number, count: number, seed: number): Bins[] {
-  const { lanes } = simulator
+function binsOf({ uncertainty, simulator, seed }: Pilot, first: number, count: number): Bins[] {
+  const { lanes, outcomes } = simulator
   const draws = Math.min(RANGE_DRAWS, lanes)
   drawPilot(uncertainty, simulator, seed, draws)
   simulator.run(draws)
   return Array.from({ length: count }, (_, k) => {
     const start = (first + k) * lanes
-    return createBins(simulator.outcomes.subarray(start, start + draws))
+    return createBins(outcomes.subarray(start, start + draws))
   })
 }

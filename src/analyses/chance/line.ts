@@ -14,15 +14,24 @@ import type { Simulator } from './simulator.ts'
  */
 export type LineMode = 'monotone' | 'scanned'
 
+/** The model as far as one target needs it: much less is computed when lines are followed. */
+export type Probe = {
+  /** Its only outcome is the target's indicator. */
+  readonly simulator: Simulator
+  /** The factor of the whole simulator that each of its own is. */
+  readonly sources: Int32Array
+}
+
 export type Line = {
-  /** Index into the simulator's outcomes. */
+  readonly probe: Probe
+  /** Index into the outcomes of the whole simulator. */
   readonly outcome: number
   readonly threshold: number
   /** Met above the threshold (1) or below it (−1). */
   readonly side: 1 | -1
   /** Of the latents; of length 1. */
   readonly direction: Float64Array
-  /** How the scores move with a step along it. */
+  /** How the scores of the probe's factors move with a step along it. */
   readonly scores: Float64Array
   /** Rise of the indicator along the direction, on average. */
   readonly slope: number
@@ -58,8 +67,7 @@ export type LineRunner = Pick<LineBuffers, 'chances' | 'low' | 'high'> & {
   readonly run: (line: Line, drawn: Drawn) => number
 }
 
-export function createLineRunner(simulator: Simulator): LineRunner {
-  const { lanes } = simulator
+export function createLineRunner(lanes: number): LineRunner {
   const buffer = () => new Float64Array(lanes)
   const buffers: LineBuffers = {
     places: buffer(),
@@ -77,8 +85,8 @@ export function createLineRunner(simulator: Simulator): LineRunner {
     ...buffers,
     run: (line, drawn) => {
       findPlaces(line, drawn, buffers.places)
-      excessIn(line, drawn.outcomes, buffers.excess, drawn.count)
-      const along = moverOf(simulator, line, drawn, buffers.places)
+      excessOf(drawn.outcomes, line.outcome, line.threshold, buffers.excess, drawn.count)
+      const along = moverOf(line, drawn, buffers.places)
       if (line.mode === 'monotone') return addMonotone(line, buffers, along, drawn.count)
       scan ??= createScan(lanes)
       return addScanned(line, buffers, scan, along, drawn.count)
@@ -98,21 +106,29 @@ function findPlaces({ direction }: Line, { latents, count }: Drawn, places: Floa
   })
 }
 
-function excessIn({ outcome, threshold }: Line, outcomes: Float64Array, excess: Float64Array, count: number): void {
+function excessOf(
+  outcomes: Float64Array,
+  outcome: number,
+  threshold: number,
+  excess: Float64Array,
+  count: number,
+): void {
   const start = outcome * excess.length
   for (let lane = 0; lane < count; lane++) excess[lane] = (outcomes[start + lane] as number) - threshold
 }
 
 /** The model at other places of the lines. */
-function moverOf(simulator: Simulator, line: Line, { scores }: Drawn, places: Float64Array): Along {
+function moverOf({ probe, scores, threshold }: Line, drawn: Drawn, places: Float64Array): Along {
+  const { simulator, sources } = probe
   const { lanes } = simulator
   return (w, excess, count) => {
-    line.scores.forEach((weight, factor) => {
-      for (let lane = 0, i = factor * lanes; lane < count; lane++, i++) {
-        simulator.scores[i] = (scores[i] as number) + weight * ((w[lane] as number) - (places[lane] as number))
+    sources.forEach((source, factor) => {
+      const weight = scores[factor] as number
+      for (let lane = 0, i = factor * lanes, j = source * lanes; lane < count; lane++, i++, j++) {
+        simulator.scores[i] = (drawn.scores[j] as number) + weight * ((w[lane] as number) - (places[lane] as number))
       }
     })
     simulator.run(count)
-    excessIn(line, simulator.outcomes, excess, count)
+    excessOf(simulator.outcomes, 0, threshold, excess, count)
   }
 }

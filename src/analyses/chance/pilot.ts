@@ -69,32 +69,36 @@ export function drawPilot({ latents }: Uncertainty, simulator: Simulator, seed: 
   simulator.mix(count)
 }
 
-/** Does the outcome only rise, or only fall, along the direction, as far as some lines show? */
+/**
+ * Does the outcome only rise, or only fall, along the direction, as far as some lines show?
+ *
+ * @param simulator  the whole one, which draws where the lines lie
+ */
 export function modeAlong(
   uncertainty: Uncertainty,
   simulator: Simulator,
-  line: Omit<Line, 'mode' | 'threshold' | 'side'>,
+  { probe, scores, slope }: Pick<Line, 'probe' | 'scores' | 'slope'>,
   seed: number,
 ): LineMode {
   const { lanes } = simulator
   const linesAtOnce = Math.min(PILOT_LINES, Math.floor(lanes / PILOT_PLACES))
   drawPilot(uncertainty, simulator, seed, linesAtOnce)
-  const drawn = simulator.scores.slice()
   const count = linesAtOnce * PILOT_PLACES
-  line.scores.forEach((weight, factor) => {
+  probe.sources.forEach((source, factor) => {
     for (let lane = 0; lane < count; lane++) {
+      const line = Math.floor(lane / PILOT_PLACES)
       const place = (lane % PILOT_PLACES) / 2 - (PILOT_PLACES - 1) / 4
-      simulator.scores[factor * lanes + lane] =
-        (drawn[factor * lanes + Math.floor(lane / PILOT_PLACES)] as number) + weight * place
+      probe.simulator.scores[factor * lanes + lane] =
+        (simulator.scores[source * lanes + line] as number) + (scores[factor] as number) * place
     }
   })
-  simulator.run(count)
-  const start = line.outcome * lanes
+  probe.simulator.run(count)
+  const { outcomes } = probe.simulator
   for (let lane = 0; lane < count; lane++) {
     if (lane % PILOT_PLACES === 0) continue
-    const rise = (simulator.outcomes[start + lane] as number) - (simulator.outcomes[start + lane - 1] as number)
+    const rise = (outcomes[lane] as number) - (outcomes[lane - 1] as number)
     // A hundred-millionth of the usual rise is rounding.
-    if (!(rise * Math.sign(line.slope) >= -1e-8 * Math.abs(line.slope))) return 'scanned'
+    if (!(rise * Math.sign(slope) >= -1e-8 * Math.abs(slope))) return 'scanned'
   }
   return 'monotone'
 }

@@ -1,0 +1,151 @@
+/** Draws made in this thread or in several, block by block, with an ear for Ctrl-C and an eye on the clock. */
+
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import type { Worker } from 'node:worker_threads'
+import type { Question } from '../analyses/chance/experiment.ts'
+import { addParts, blockCount, type Part, type Run, runBlock, startRun } from '../analyses/chance/simulate.ts'
+import type { Task } from './worker.ts'
+
+export type Drawing = {
+  /** By scenario, as far as drawn. */
+  readonly runs: () => readonly Run[]
+  /** Go on to so many draws of each scenario. */
+  readonly drawTo: (draws: number, onProgress: (share: number) => Promise<void>) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export type How = {
+  /** null: as many as pay. */
+  readonly workers: number | null
+  /** At most so many draws will be asked for. */
+  readonly mostDraws: number
+  /** Which part of the blocks is made: all of them is 1 of 1. */
+  readonly shard: { readonly index: number; readonly of: number }
+}
+
+/** Below so many evaluations of the model a second thread takes longer to start than it saves. */
+const PAYS_FROM = 400_000
+const MOST_WORKERS = 8
+/** Blocks between two looks at the event loop. */
+const AT_ONCE = 16
+
+export function createDrawing(question: Question, scenarios: readonly number[], how: How): Drawing {
+  let runs = scenarios.map((scenario) => startRun(question, scenario, how.mostDraws))
+  const done = runs.map(() => 0)
+  let pool: Pool | null = null
+  return {
+    runs: () => runs,
+    drawTo: async (draws, onProgress) => {
+      const ranges = runs.map((run, k) => rangeOf(run, draws, how.shard, done[k] as number))
+      const workers = workersFor(runs, ranges, how.workers)
+      if (workers > 1) {
+        pool ??= await createPool(question, how.mostDraws, workers)
+        const tasks = ranges.flatMap((range, k) => tasksOf(runs[k] as Run, range, draws, workers))
+        const parts = await pool.run(tasks, onProgress)
+        runs = runs.map((run) => addParts(run, parts.get(run.experiment.scenario) ?? []))
+      } else await drawHere(runs, ranges, draws, onProgress)
+      ranges.forEach(({ end }, k) => {
+        done[k] = end
+      })
+    },
+    close: async () => {
+      await pool?.close()
+    },
+  }
+}
+
+type Range = { readonly first: number; readonly end: number }
+
+/** The blocks of a shard: as many for each as can be, in order, none twice and none left out. */
+function rangeOf(run: Run, draws: number, { index, of }: How['shard'], from: number): Range {
+  const blocks = blockCount(run, draws)
+  const first = Math.floor(((index - 1) * blocks) / of)
+  const end = Math.floor((index * blocks) / of)
+  return { first: Math.max(first, from), end }
+}
+
+async function drawHere(
+  runs: readonly Run[],
+  ranges: readonly Range[],
+  draws: number,
+  onProgress: (share: number) => Promise<void>,
+): Promise<void> {
+  const total = ranges.reduce((sum, { first, end }) => sum + Math.max(0, end - first), 0)
+  let made = 0
+  for (const [k, { first, end }] of ranges.entries()) {
+    for (let block = first; block < end; block++) {
+      runBlock(runs[k] as Run, block, draws)
+      if (++made % AT_ONCE !== 0) continue
+      await onProgress(made / total)
+      await new Promise(setImmediate)
+    }
+  }
+}
+
+function workersFor(runs: readonly Run[], ranges: readonly Range[], asked: number | null): number {
+  if (asked !== null) return asked
+  const evaluations = runs.reduce((sum, { runner, experiment }, k) => {
+    const { first, end } = ranges[k] as Range
+    const lines = experiment.lines.filter(({ kind }) => kind === 'line').length + (experiment.joint?.length ?? 0)
+    return sum + Math.max(0, end - first) * runner.lanes * (1 + 4 * lines)
+  }, 0)
+  return evaluations < PAYS_FROM ? 1 : Math.max(1, Math.min(MOST_WORKERS, availableParallelism()))
+}
+
+/** A few tasks for each worker, so that none waits long for the last. */
+function tasksOf({ experiment }: Run, { first, end }: Range, draws: number, workers: number): Task[] {
+  const { scenario } = experiment
+  const size = Math.max(1, Math.ceil((end - first) / (4 * workers)))
+  const count = Math.max(0, Math.ceil((end - first) / size))
+  return Array.from({ length: count }, (_, k) => {
+    const start = first + k * size
+    return { scenario, first: start, end: Math.min(end, start + size), draws }
+  })
+}
+
+type Pool = {
+  readonly run: (tasks: readonly Task[], onProgress: (share: number) => Promise<void>) => Promise<Map<number, Part[]>>
+  readonly close: () => Promise<void>
+}
+
+async function createPool(question: Question, mostDraws: number, count: number): Promise<Pool> {
+  const { Worker } = await import('node:worker_threads')
+  const program = fileURLToPath(new URL('../../bin/worker.js', import.meta.url))
+  // The texts of the files stay here: what is drawn needs none of them.
+  const { model } = question
+  const lean = { ...question, model: { ...model, plan: { ...model.plan, files: [] } } }
+  const workers = Array.from(
+    { length: count },
+    () => new Worker(program, { workerData: { question: lean, mostDraws } }),
+  )
+  return {
+    run: async (tasks, onProgress) => {
+      const parts = new Map<number, Part[]>()
+      let next = 0
+      const work = async (worker: Worker): Promise<void> => {
+        for (let task = tasks[next++]; task !== undefined; task = tasks[next++]) {
+          const part = await askOne(worker, task)
+          parts.set(task.scenario, [...(parts.get(task.scenario) ?? []), part])
+          await onProgress(Math.min(1, next / tasks.length))
+        }
+      }
+      await Promise.all(workers.map(work))
+      return parts
+    },
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    },
+  }
+}
+
+function askOne(worker: Worker, task: Task): Promise<Part> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', (part: Part) => {
+      worker.off('error', reject)
+      resolve(part)
+    })
+    worker.once('error', reject)
+    worker.postMessage(task)
+  })
+}

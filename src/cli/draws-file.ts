@@ -1,0 +1,68 @@
+/** `--save-draws FILE`: every draw as a row, inputs and outcomes, written while it is made. */
+
+import { createDrawing } from '../analyses/chance/block.ts'
+import type { Run as Draws } from '../analyses/chance/simulate.ts'
+import { chancesOf } from '../analyses/chance/simulate.ts'
+import { groupName } from '../analyses/groups.ts'
+import { targetOutput } from '../analyses/sweep.ts'
+import { type DataCell, dialectOf, type Write } from '../render/delimited.ts'
+import type { Context } from './context.ts'
+import type { Loaded } from './loading.ts'
+import { dataOptions, formatOf } from './result.ts'
+
+/**
+ * Columns: scenario, draw, a column for each uncertain number, one for each target's indicator. Numbers that another
+ * scenario has and this one has not are left empty.
+ */
+export async function writeDraws(
+  context: Context,
+  loaded: Loaded,
+  file: string,
+  runs: readonly Draws[],
+): Promise<void> {
+  const { world, options } = context
+  const format = formatOf({ ...options, output: file, format: null })
+  const dialect = dialectOf(format === 'tsv' || format === 'ndjson' ? format : 'csv', dataOptions(options))
+  const factors = [...new Set(runs.flatMap(({ experiment }) => experiment.uncertainty.factors.map(({ name }) => name)))]
+  const outcomes = outcomeNames(loaded, runs)
+  const columns = ['scenario', 'draw', ...factors, ...outcomes]
+  const { toFile } = await import('./files.ts')
+  await toFile(file, world, { inputs: loaded.inputs, mayOverwrite: options.mayOverwrite }, async (write) => {
+    await write(dialect.mark + (dialect.header(columns) ?? ''))
+    for (const run of runs) {
+      const scenario = loaded.plan.scenarios[run.experiment.scenario]?.name ?? ''
+      await writeRun(run, scenario, factors, (cells) => write(dialect.row(columns, cells)))
+    }
+  })
+}
+
+function outcomeNames({ model }: Loaded, [first]: readonly Draws[]): string[] {
+  return (first?.experiment.question.targets ?? []).map((target) => {
+    const { variable, sector, year } = targetOutput(model, target).indicator
+    return groupName(model, { variable, sector, year })
+  })
+}
+
+type WriteRow = (cells: readonly DataCell[]) => ReturnType<Write>
+
+async function writeRun(run: Draws, scenario: string, factors: readonly string[], write: WriteRow): Promise<void> {
+  const { simulator, uncertainty, question } = run.experiment
+  const { draws } = chancesOf(run)
+  const draw = createDrawing(run.experiment)
+  const values = factors.map((name) => {
+    const place = uncertainty.factors.findIndex((factor) => factor.name === name)
+    return place < 0 ? null : simulator.values(place)
+  })
+  for (let block = 0; block * simulator.lanes < draws; block++) {
+    const count = draw(block, draws)
+    for (let lane = 0; lane < count; lane++) {
+      const outcomes = question.targets.map((_, k) => numberOrNull(simulator.outcomes[k * simulator.lanes + lane]))
+      const inputs = values.map((each) => numberOrNull(each?.[lane]))
+      await write([scenario, block * simulator.lanes + lane + 1, ...inputs, ...outcomes])
+    }
+  }
+}
+
+function numberOrNull(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value
+}

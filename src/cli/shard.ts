@@ -1,0 +1,116 @@
+/**
+ * A part of a simulation as a file.
+ *
+ *     {"schema":"yuce/simulate-shard@1", plan, inputs, version, shard: "2/7", asked: {…}, runs: [{scenario, nodes, bins}]}
+ *
+ * Sums are written with all their digits, so that what is merged has the same bytes as what was drawn in one run.
+ */
+
+import { type Run as Draws, partOf } from '../analyses/chance/simulate.ts'
+import { SAMPLERS, type Sampler } from '../analyses/numerics/points.ts'
+import { PlanError } from '../plan/problem.ts'
+import { jsonResult } from '../render/json.ts'
+import type { Context } from './context.ts'
+import { type Loaded, originOf } from './loading.ts'
+import { writeResult } from './result.ts'
+import type { Asked } from './simulation.ts'
+import { usageProblem } from './usage.ts'
+
+const schema = 'yuce/simulate-shard@1'
+
+/** What must be the same in all parts. */
+type Common = {
+  readonly plan: string
+  readonly inputs: readonly { readonly file: string; readonly sha256: string }[]
+  readonly version: string
+  readonly settings?: readonly string[]
+  readonly asked: {
+    readonly draws: number
+    readonly seed: number
+    readonly sampler: Sampler
+    readonly repairsCorrelation: boolean
+    readonly scenarios: readonly string[] | null
+    readonly targets: readonly string[]
+    readonly variables: readonly string[] | null
+  }
+}
+
+export type Shard = Common & {
+  readonly schema: string
+  readonly shard: string
+  readonly runs: readonly {
+    readonly scenario: string
+    readonly nodes: readonly { readonly level: number; readonly index: number; readonly sums: readonly number[] }[]
+    /** By fan: bin and count, of bins that are not empty. */
+    readonly bins: readonly (readonly (readonly [number, number])[])[]
+  }[]
+}
+
+export async function writeShard(
+  context: Context,
+  loaded: Loaded,
+  asked: Asked,
+  runs: readonly Draws[],
+): Promise<void> {
+  const { options } = context
+  const { draws, seed, sampler, repairsCorrelation, shard } = asked
+  const body: Pick<Shard, 'shard' | 'asked' | 'runs'> = {
+    shard: `${shard?.index ?? 1}/${shard?.of ?? 1}`,
+    asked: {
+      ...{ draws, seed, sampler, repairsCorrelation },
+      ...{ scenarios: options.scenarios, targets: options.targets, variables: options.variables },
+    },
+    runs: runs.map((run) => runRecord(loaded, run)),
+  }
+  const text = jsonResult('simulate-shard', await originOf(loaded), body, null)
+  await writeResult(context, loaded.inputs, (put) => put(text))
+}
+
+function runRecord({ plan }: Loaded, run: Draws): Shard['runs'][number] {
+  const { nodes, counts } = partOf(run)
+  return {
+    scenario: plan.scenarios[run.experiment.scenario]?.name ?? '',
+    nodes: nodes.map(({ level, index, sums }) => ({ level, index, sums: [...sums] })),
+    bins: counts.map((each) => [...each].flatMap((count, bin) => (count === 0 ? [] : [[bin, count] as const]))),
+  }
+}
+
+export type ShardFile = { readonly path: string; readonly shard: Shard }
+
+export async function readShard(cwd: string, path: string): Promise<ShardFile> {
+  const [{ readFile }, { resolve }] = await Promise.all([import('node:fs/promises'), import('node:path')])
+  const text = await readFile(resolve(cwd, path), 'utf8').catch(() => {
+    throw new PlanError([usageProblem('shard-unreadable', { file: path })])
+  })
+  const shard = parsed(text)
+  if (shard === null)
+    throw new PlanError([usageProblem('not-a-shard', { file: path, command: 'yuce simulate --shard 1/4 -o 1.json' })])
+  return { path, shard }
+}
+
+function parsed(text: string): Shard | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isShard(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** As far as a file that yuce did not write could mislead. */
+function isShard(value: unknown): value is Shard {
+  if (typeof value !== 'object' || value === null) return false
+  const { schema: own, runs, asked } = value as Partial<Shard>
+  if (own !== schema || !Array.isArray(runs) || typeof asked !== 'object' || asked === null) return false
+  if (!SAMPLERS.includes(asked.sampler) || !Number.isSafeInteger(asked.draws) || !Number.isSafeInteger(asked.seed))
+    return false
+  return runs.every(
+    ({ scenario, nodes, bins }) =>
+      typeof scenario === 'string' &&
+      Array.isArray(bins) &&
+      Array.isArray(nodes) &&
+      nodes.every(
+        ({ level, index, sums }) => Number.isInteger(level) && Number.isInteger(index) && Array.isArray(sums),
+      ),
+  )
+}

@@ -1,0 +1,111 @@
+/** `yuce simulate`: how surely the targets are met, with errors. */
+
+import { chancesOf, type Run as Draws } from '../analyses/chance/simulate.ts'
+import { PlanError } from '../plan/problem.ts'
+import type { Context, Run } from './context.ts'
+import { createDrawing, type Drawing } from './drawing.ts'
+import { exitCodes } from './exit.ts'
+import { loadModel, tellTime } from './loading.ts'
+import type { RawOptions } from './options.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { formatOf } from './result.ts'
+import { readWhole, samplingOf } from './sampling.ts'
+import { chosenScenarios } from './selection.ts'
+import { type Asked, questionOf, writeSimulation } from './simulation.ts'
+import { withConditions } from './targeting.ts'
+import { badValue, usageProblem } from './usage.ts'
+
+export const USUAL_DRAWS = 4096
+/** Fewer draws than two a group have no error. */
+export const LEAST_DRAWS = 64
+/** Where `--precision` begins, and where it gives up. */
+const FIRST_DRAWS = 1024
+const MOST_DRAWS = 2 ** 28
+
+export const simulateTargets: Run = async (context, _, raw) => {
+  const asked = readAsked(raw)
+  const format = asked.shard === null ? formatOf(context.options) : shardFormat(context)
+  const loaded = await loadModel(withConditions(context))
+  const started = Date.now()
+  const question = questionOf(context, loaded.model, asked, format)
+  const scenarios = chosenScenarios(loaded.model.plan, context.options.scenarios)
+  const progress = createProgress(context)
+  const mostDraws = asked.precision === null ? asked.draws : MOST_DRAWS
+  const shard = asked.shard ?? { index: 1, of: 1 }
+  const drawing = createDrawing(question, scenarios, { workers: asked.workers, mostDraws, shard })
+  try {
+    await (asked.precision === null
+      ? drawing.drawTo(asked.draws, progress.show)
+      : drawUntil(drawing, asked.precision, progress))
+  } finally {
+    await drawing.close()
+    await progress.clear()
+  }
+  await tellTime(context, 'draws', started)
+  if (asked.shard !== null) {
+    const { writeShard } = await import('./shard.ts')
+    await writeShard(context, loaded, asked, drawing.runs())
+    return exitCodes.done
+  }
+  if (asked.drawsFile !== null) {
+    const { writeDraws } = await import('./draws-file.ts')
+    await writeDraws(context, loaded, asked.drawsFile, drawing.runs())
+  }
+  return await writeSimulation(context, format, loaded, asked, drawing.runs())
+}
+
+/** Twice as many draws, until no chance has a larger error than wanted. */
+async function drawUntil(drawing: Drawing, precision: number, progress: Progress): Promise<void> {
+  for (let draws = FIRST_DRAWS; draws <= MOST_DRAWS; draws *= 2) {
+    await drawing.drawTo(draws, progress.show)
+    if (largestError(drawing.runs()) <= precision) return
+  }
+}
+
+function largestError(runs: readonly Draws[]): number {
+  const chances = runs.map(chancesOf).flatMap(({ targets, joint }) => [...targets, ...(joint === null ? [] : [joint])])
+  return Math.max(0, ...chances.map(({ standardError }) => standardError))
+}
+
+function readAsked(raw: RawOptions): Asked {
+  const precision = typeof raw['precision'] === 'string' ? readPrecision(raw['precision']) : null
+  const shard = typeof raw['shard'] === 'string' ? readShard(raw['shard']) : null
+  const drawsFile = typeof raw['saveDraws'] === 'string' ? raw['saveDraws'] : null
+  const conflict = (option: string, other: string) =>
+    new PlanError([usageProblem('options-conflict', { option, other, choices: `${option}, ${other}` })])
+  if (precision !== null && raw['draws'] !== undefined) throw conflict('--precision', '--draws')
+  if (precision !== null && shard !== null) throw conflict('--precision', '--shard')
+  if (drawsFile !== null && shard !== null) throw conflict('--save-draws', '--shard')
+  return {
+    ...samplingOf(raw, USUAL_DRAWS, LEAST_DRAWS),
+    precision,
+    shard,
+    workers: raw['workers'] === undefined ? null : readWhole(raw['workers'], '--workers', 1, 2),
+    repairsCorrelation: raw['repairCorrelation'] === true,
+    showsFans: raw['fans'] === true,
+    drawsFile,
+  }
+}
+
+/** `0.1pp`, `0.1%`: a share of a hundred, since a bare 0.1 may mean either. */
+function readPrecision(text: string): number {
+  const [, number] = /^(\d+(?:\.\d+)?)\s*(?:pp|%|％|个百分点)$/i.exec(text.trim()) ?? []
+  const precision = number === undefined ? Number.NaN : Number(`${number}e-2`)
+  if (precision > 0 && precision < 1) return precision
+  const words = { example: '--precision 0.1pp' }
+  throw new PlanError([usageProblem('bad-option-value', { option: '--precision', text }, { key: 'write', words })])
+}
+
+function readShard(text: string): { index: number; of: number } {
+  const [, first, second] = /^(\d+)\/(\d+)$/.exec(text.trim()) ?? []
+  const shard = { index: Number(first), of: Number(second) }
+  if (shard.index >= 1 && shard.index <= shard.of && shard.of <= 100_000) return shard
+  const words = { example: '--shard 2/7' }
+  throw new PlanError([usageProblem('bad-option-value', { option: '--shard', text }, { key: 'write', words })])
+}
+
+/** A shard is JSON, whatever its file is called. */
+function shardFormat({ options }: Context): 'json' {
+  if (options.format === null || options.format === 'json') return 'json'
+  throw new PlanError([badValue('--format', options.format, ['json'])])
+}

@@ -1,0 +1,114 @@
+/** The words of `simulate`, in both languages. */
+
+import type { Method } from '../analyses/chance/simulate.ts'
+import type { Sampler } from '../analyses/numerics/points.ts'
+import type { Language } from './messages.ts'
+
+export type SimulateWords = {
+  readonly how: (words: { readonly draws: string; readonly sampler: string; readonly seed: number }) => string
+  readonly samplers: Readonly<Record<Sampler, string>>
+  readonly untilPrecise: (words: { readonly draws: string; readonly precision: string }) => string
+  readonly notPrecise: (words: { readonly draws: string; readonly precision: string }) => string
+  readonly uncertain: (words: {
+    readonly factors: string
+    readonly correlated: boolean
+    readonly persistent: boolean
+  }) => string
+  readonly nothingUncertain: string
+  readonly chanceOf: string
+  readonly together: string
+  readonly central: (year: number) => string
+  readonly chance: string
+  readonly interval: string
+  readonly shortfall: string
+  readonly whenMissed: string
+  readonly certain: string
+  readonly never: string
+  readonly below: (share: string) => string
+  readonly above: (share: string) => string
+  readonly quantiles: readonly [string, string, string, string, string]
+  readonly mean: string
+  readonly spread: string
+  readonly inYear: (year: number) => string
+  readonly againstFirst: (scenario: string) => string
+  readonly methods: Readonly<Record<Method, string>>
+  readonly methodNote: (targets: string, method: string) => string
+  readonly failed: (count: string) => string
+  readonly undetermined: (target: string, count: string) => string
+  readonly shortfallNote: string
+}
+
+const en: SimulateWords = {
+  how: ({ draws, sampler, seed }) => `${draws} draws, ${sampler}, seed ${seed}`,
+  samplers: { sobol: "scrambled Sobol' points", lhs: 'Latin hypercubes', random: 'independent' },
+  untilPrecise: ({ draws, precision }) => `${draws} draws were enough for standard errors of at most ${precision}.`,
+  notPrecise: ({ draws, precision }) => `After ${draws} draws a standard error is still above ${precision}.`,
+  uncertain: ({ factors, correlated, persistent }) =>
+    `${factors} uncertain numbers, ${persistent ? 'with persistence where the plan gives it, else drawn afresh each year' : 'each drawn afresh every year'}${correlated ? '; correlated as correlations.csv says' : '; none correlated'}.`,
+  nothingUncertain: 'Nothing in this scenario is uncertain: the projection is the answer.',
+  chanceOf: 'Chance of meeting each target',
+  together: 'all together',
+  central: (year) => `Projected ${year}`,
+  chance: 'Chance',
+  interval: '95 % interval',
+  shortfall: 'Short by, mean',
+  whenMissed: 'when missed',
+  certain: 'certain',
+  never: 'no',
+  below: (share) => `< ${share}`,
+  above: (share) => `> ${share}`,
+  quantiles: ['5 %', '25 %', 'median', '75 %', '95 %'],
+  mean: 'mean',
+  spread: 'sd',
+  inYear: (year) => `in ${year}`,
+  againstFirst: (scenario) =>
+    `Chance against ${scenario}, in percentage points ± standard error (the same draws in both)`,
+  methods: {
+    certain: 'nothing uncertain moves it',
+    integrated: 'integrated along a line of each draw',
+    scanned: 'integrated along lines on which it turns back',
+    counted: 'draws counted',
+  },
+  methodNote: (targets, method) => `${targets}: ${method}.`,
+  failed: (count) => `${count} draws failed: an equation gave no number there. They count as meeting nothing.`,
+  undetermined: (target, count) => `${target} has no value in ${count} draws, which count as not met.`,
+  shortfallNote: 'Short by: how far draws fall short of the threshold, those that meet it counting as 0.',
+}
+
+const zh: SimulateWords = {
+  how: ({ draws, sampler, seed }) => `抽样 ${draws} 次，${sampler}，种子 ${seed}`,
+  samplers: { sobol: '加扰 Sobol 点', lhs: '拉丁超立方', random: '独立抽样' },
+  untilPrecise: ({ draws, precision }) => `抽样 ${draws} 次，标准误已不超过 ${precision}。`,
+  notPrecise: ({ draws, precision }) => `抽样 ${draws} 次后，仍有标准误超过 ${precision}。`,
+  uncertain: ({ factors, correlated, persistent }) =>
+    `${factors} 个不确定数，${persistent ? '写明持续性的按其延续，其余每年重新抽取' : '每年重新抽取'}；${correlated ? '按 correlations.csv 相关' : '互不相关'}。`,
+  nothingUncertain: '此情景没有不确定的数：预测值即为答案。',
+  chanceOf: '达到各目标的概率',
+  together: '同时达到',
+  central: (year) => `${year} 年预测`,
+  chance: '概率',
+  interval: '95% 区间',
+  shortfall: '平均缺口',
+  whenMissed: '未达到时',
+  certain: '必然',
+  never: '不能',
+  below: (share) => `< ${share}`,
+  above: (share) => `> ${share}`,
+  quantiles: ['5%', '25%', '中位数', '75%', '95%'],
+  mean: '均值',
+  spread: '标准差',
+  inYear: (year) => `${year} 年`,
+  againstFirst: (scenario) => `与 ${scenario} 相比的概率差，百分点 ± 标准误（两者用同一组抽样）`,
+  methods: {
+    certain: '不受不确定数影响',
+    integrated: '沿每次抽样的一条直线积分',
+    scanned: '沿直线积分，指标在其上有回转',
+    counted: '按抽样计数',
+  },
+  methodNote: (targets, method) => `${targets}：${method}。`,
+  failed: (count) => `${count} 次抽样失败：方程得不到数值，按各目标均未达到计。`,
+  undetermined: (target, count) => `${target}在 ${count} 次抽样中没有数值，按未达到计。`,
+  shortfallNote: '缺口：各次抽样低于目标值的差额，达到目标的按 0 计。',
+}
+
+export const simulateWords: Readonly<Record<Language, SimulateWords>> = { en, zh }
