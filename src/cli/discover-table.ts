@@ -68,10 +68,7 @@ async function openTable(context: Context, typed: string, outcome: string, input
   const read = loadCases(path, { outcome, inputs }, { encoding, delimiter, stdin })
   const problems = read.problems.map(retyped([[path, typed]]))
   if (read.table === null || hasErrors(problems)) throw new PlanError(problems)
-  const { incomplete, rows } = read.table
-  const lost =
-    incomplete === 0 ? [] : [usageProblem('incomplete-cases', { count: incomplete, total: rows, file: typed })]
-  await tell(context, [...problems, ...lost])
+  await tell(context, problems)
   return { table: read.table, path: isStdin ? null : path }
 }
 

@@ -72,9 +72,10 @@ function tableOf(file: File, report: Reporter, wanted: Wanted): CaseTable | null
   }
   if (hasErrors(report)) return null
   const { read, complete } = fill(file, report, used, rows)
-  if (complete === 0) {
-    const whole = used.filter((each) => each.numbers + each.texts === rows)
-    report.file('no-complete-case', file.name, { text: file.name, count: rows }, write(otherInputs(whole, '')))
+  if (complete < rows || rows === 0) {
+    const help = write(fullestInputs(used))
+    if (complete === 0) report.file('no-complete-case', file.name, { text: file.name, count: rows }, help)
+    else report.file('incomplete-cases', file.name, { count: rows - complete, total: rows }, help)
   }
   const [outcome, ...inputs] = read
   if (outcome === undefined || hasErrors(report)) return null
@@ -85,6 +86,14 @@ function tableOf(file: File, report: Reporter, wanted: Wanted): CaseTable | null
 /** Warnings do not keep a table from being read. */
 function hasErrors(report: Reporter): boolean {
   return report.finish().hasErrors
+}
+
+/** What to write to have the most cases. */
+function fullestInputs([outcome, ...inputs]: readonly Survey[]): string {
+  const valuesIn = ({ numbers, texts }: Survey) => numbers + texts
+  const most = Math.max(...inputs.map(valuesIn))
+  const fullest = inputs.filter((each) => valuesIn(each) === most)
+  return otherInputs(outcome === undefined ? fullest : [outcome, ...fullest], '')
 }
 
 /** What to write to do without a column: `--inputs` with some of the others. */

@@ -127,17 +127,22 @@ const en: DiscoverWords = {
   means: 'An input over several years is their mean.',
 }
 
+/** A space between a figure and what follows it. */
+function spaced(text: string): string {
+  return /[\x21-\x7e]$/.test(text) ? `${text} ` : text
+}
+
 const zh: DiscoverWords = {
   missed: (targets) => `${targets.map((each) => `“${each}”`).join('或')}未达标`,
   met: (targets) => `${targets.map((each) => `“${each}”`).join('和')}达标`,
-  holds: (column, condition) => `“${column}” ${condition} `,
+  holds: (column, condition) => `“${column}” ${condition}`,
   often: ({ event, ofInterest, cases, share, isDrawn }) =>
-    `${cases} ${isDrawn ? '次抽样' : '例'}中，${event}的有 ${ofInterest} ${isDrawn ? '次' : '例'}（${share}）`,
+    `${cases} ${isDrawn ? '次抽样' : '例'}中，${spaced(event)}的有 ${ofInterest} ${isDrawn ? '次' : '例'}（${share}）`,
   failed: (count) => `${count} 次抽样得不到目标的数值，不计入。`,
   sampled: ({ sampler, seed }) => `抽样方法 ${sampler}，种子 ${seed}`,
   box: (number) => `条件组 ${number}`,
   sentence: ({ event, conditions, coverage, density, mass }) => {
-    const when = `当${conditions.join('，且')}时，${event.trim()}`
+    const when = `当${conditions.join('，且')}时，${event}`
     return {
       missed: `${when}；这涵盖 ${coverage} 的未达标情形，此类情形中有 ${density} 未达标（占全部情形的 ${mass}）。`,
       met: `${when}；这涵盖 ${coverage} 的达标情形，此类情形中有 ${density} 达标（占全部情形的 ${mass}）。`,
