@@ -10,6 +10,7 @@
  */
 
 export type { Attribution, Part, Question as ComparedQuestion } from './analyses/attribution.ts'
+export { type Calibration, calibrate } from './analyses/calibration/calibrate.ts'
 export { type Comparison, compare, type How as CompareOptions } from './analyses/compare.ts'
 export { type Difference, type PlanDifferences, planDifferences } from './analyses/diff.ts'
 export { type Explanation, explain, type Question } from './analyses/explain.ts'
@@ -23,7 +24,8 @@ export { type TrackRow, type TrackStatus, track } from './analyses/track.ts'
 export { type Compiled, type CompileOptions, compileModel } from './model/compile.ts'
 export { gradeAt, type Projection, projectScenario, statusAt, valueAt } from './model/project.ts'
 export type { Model, ModelVariable, Status } from './model/types.ts'
-export { type LoadOptions, loadPlan, type PlanSource } from './plan/load.ts'
+export type { History } from './plan/history.ts'
+export { type LoadOptions, loadHistory, loadPlan, type PlanSource } from './plan/load.ts'
 export { PlanError, type Problem } from './plan/problem.ts'
 export { type Address, readAddress } from './plan/settings.ts'
 export {

@@ -51,7 +51,7 @@ export function fileOf({ files }: History): string {
 }
 
 /** `normal(5.22%, 3.10%)`; of rates that never vary the rate itself. */
-export function distributionText(series: CalibratedSeries, digits: number | null): string {
+function distributionText(series: CalibratedSeries, digits: number | null): string {
   const { mean, spread } = series
   const places = digits ?? percentDigits(series)
   const text = (fraction: number) => percentText(fraction, places)

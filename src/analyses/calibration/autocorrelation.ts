@@ -24,7 +24,7 @@ export type Dated = { readonly years: readonly number[]; readonly values: readon
  * @param values  not all the same
  * @returns null for fewer than four pairs of neighbouring years
  * @source Parzen 1963, On spectral analysis with missing observations, Sankhyā A 25; R's acf(na.action = na.pass)
- * @example lagOneAutocorrelation({ years: [2020, 2021, 2022, 2023, 2024], values: [1, 3, 2, 3, 1] }) // −0.2
+ * @example lagOneAutocorrelation({ years: [2020, 2021, 2022, 2023, 2024], values: [1, 3, 2, 3, 1] }) // −0.5
  */
 export function lagOneAutocorrelation({ years, values }: Dated): number | null {
   const pairs = neighbours(years).length

@@ -20,6 +20,10 @@ describe('the estimate', () => {
     expect(lagOneAutocorrelation(dated)).toBeCloseTo(products / 6 / (squares / 7), 13)
   })
 
+  test('the example of the docstring', () => {
+    expect(lagOneAutocorrelation({ years: consecutive(5), values: [1, 3, 2, 3, 1] })).toBe(-0.5)
+  })
+
   test('fewer than four pairs of neighbouring years say nothing', () => {
     expect(lagOneAutocorrelation({ years: [2001, 2002, 2003, 2004], values: [1, 3, 2, 5] })).toBeNull()
     expect(lagOneAutocorrelation({ years: [2001, 2003, 2005, 2007, 2009], values: [1, 3, 2, 5, 4] })).toBeNull()
