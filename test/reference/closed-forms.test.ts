@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { distributionFromScore } from '../../src/analyses/numerics/distribution.ts'
 import { clopperPearson, type Interval, wilson } from '../../src/analyses/numerics/intervals.ts'
 import { normalQuantile } from '../../src/analyses/numerics/normal.ts'
+import type { Distribution } from '../../src/plan/types.ts'
 import { referenceCase } from './plans.ts'
 
 type Proportion = {
@@ -12,6 +14,7 @@ type Proportion = {
 type Case = {
   readonly normal_quantiles: Readonly<Record<string, number>>
   readonly proportion_intervals: readonly Proportion[]
+  readonly triangular: { readonly derived: Readonly<Record<string, number>> }
 }
 
 const cases = referenceCase<Case>('19_monte_carlo_closed_forms')
@@ -21,6 +24,21 @@ describe('cases/19: normal quantiles', () => {
   test.each(Object.entries(cases.normal_quantiles))('at %s', (probability, expected) => {
     const found = normalQuantile(Number(probability))
     expect(Math.abs(found - expected)).toBeLessThanOrEqual(1e-15 * Math.abs(expected))
+  })
+})
+
+describe('cases/19: quantiles of triangular(2, 5, 11)', () => {
+  const of: Distribution = {
+    kind: 'distribution',
+    shape: 'triangular',
+    parameters: [2, 5, 11],
+    central: 5,
+    persistence: 0,
+  }
+
+  test.each(Object.entries(cases.triangular.derived))('at %s', (probability, expected) => {
+    const found = distributionFromScore(of, normalQuantile(Number(probability)))
+    expect(Math.abs(found - expected)).toBeLessThanOrEqual(1e-14 * expected)
   })
 })
 

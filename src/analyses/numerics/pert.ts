@@ -3,86 +3,48 @@
  *
  *     x = low + (high − low) · beta(α, β)        α = 1 + 4 (mode − low)/(high − low)        β = 6 − α
  *
+ * Here the ends are 0 and 1, so that α is all there is to know.
+ *
  * @source Malcolm, Roseboom, Clark & Fazar 1959, Application of a technique for research and development program
  *   evaluation; Vose 2008, Risk Analysis, §III.7.2
  */
 
 import { normalDensity, normalProbability } from './normal.ts'
+import { createScoreTable, type FillValues, type Jet } from './score-table.ts'
 import { betaDensity, betaQuantile } from './special.ts'
 
-export type PertShape = { readonly low: number; readonly high: number; readonly alpha: number; readonly beta: number }
-
-export function pertShape(low: number, mode: number, high: number): PertShape {
-  const alpha = high > low ? 1 + (4 * (mode - low)) / (high - low) : 1
-  return { low, high, alpha, beta: 6 - alpha }
+/** @param mode  from 0 to 1 */
+export function pertAlpha(mode: number): number {
+  return 1 + 4 * mode
 }
 
-/** Value at a score; counted from the nearer end. */
-export function pertValue({ low, high, alpha, beta }: PertShape, score: number): number {
-  if (!(high > low)) return low
-  if (score > 0) return high - (high - low) * betaQuantile(normalProbability(-score), beta, alpha)
-  return low + (high - low) * betaQuantile(normalProbability(score), alpha, beta)
+/** Value at a score of at most 0, counted from 0. For a score above 0 ask for the other end: β instead of α, −score. */
+export function pertFromEnd(alpha: number, score: number): number {
+  return betaQuantile(normalProbability(score), alpha, 6 - alpha)
 }
 
-/** Scores beyond ±8 are worked out one by one: one in 10¹⁵ is. */
-const FARTHEST = 8
-const PER_UNIT = 16
-const NODES = 2 * FARTHEST * PER_UNIT + 1
-const STEP = 1 / PER_UNIT
+const tables = new Map<number, FillValues>()
+
+/** Values between 0 and 1 at many scores, within 1e-11. What shares its α shares a table: low, mode and high evenly apart. */
+export function pertTable(alpha: number): FillValues {
+  const table = tables.get(alpha) ?? createScoreTable((score) => jetAt(alpha, score))
+  tables.set(alpha, table)
+  return table
+}
+
+function jetAt(alpha: number, score: number): Jet {
+  if (score <= 0) return jetFromEnd(alpha, score)
+  const { value, first, second } = jetFromEnd(6 - alpha, -score)
+  return { value: 1 - value, first, second: -second }
+}
 
 /**
- * The value as a function of the score, from a table: between two nodes the polynomial of degree 5 that has the value
- * and both derivatives there. Nodes are worked out when they are first needed.
- *
- *     x′(z) = φ(z) / g(x)        x″ = −x′ (z + x′ g′(x)/g(x))        g: the density
+ * With the density g, x′(z) = φ(z) / g(x) and x″ = −x′ (z + x′ · d ln g/dx).
  */
-export function createPertTable(shape: PertShape): (score: number) => number {
-  const values = new Float64Array(NODES).fill(Number.NaN)
-  const firsts = new Float64Array(NODES)
-  const seconds = new Float64Array(NODES)
-  const fill = (node: number): void => {
-    const score = (node - FARTHEST * PER_UNIT) / PER_UNIT
-    const { value, first, second } = derivativesAt(shape, score)
-    values[node] = value
-    firsts[node] = first * STEP
-    seconds[node] = second * STEP * STEP
-  }
-  return (score) => {
-    const place = (score + FARTHEST) * PER_UNIT
-    if (!(place >= 0 && place < NODES - 1)) return pertValue(shape, score)
-    const node = Math.trunc(place)
-    if (Number.isNaN(values[node] as number)) fill(node)
-    if (Number.isNaN(values[node + 1] as number)) fill(node + 1)
-    return between(values, firsts, seconds, node, place - node)
-  }
-}
-
-/** Quintic Hermite interpolation on an interval of length 1. */
-function between(values: Float64Array, firsts: Float64Array, seconds: Float64Array, node: number, t: number): number {
-  const value = values[node] as number
-  const first = firsts[node] as number
-  const half = (seconds[node] as number) / 2
-  // What is left at the right end after the polynomial of degree 2 at the left one.
-  const rest = (values[node + 1] as number) - value - first - half
-  const restFirst = (firsts[node + 1] as number) - first - 2 * half
-  const restSecond = (seconds[node + 1] as number) / 2 - half
-  const c3 = 10 * rest - 4 * restFirst + restSecond
-  const c4 = -15 * rest + 7 * restFirst - 2 * restSecond
-  const c5 = 6 * rest - 3 * restFirst + restSecond
-  return value + t * (first + t * (half + t * (c3 + t * (c4 + t * c5))))
-}
-
-function derivativesAt(shape: PertShape, score: number): { value: number; first: number; second: number } {
-  const { low, high, alpha, beta } = shape
-  const width = high - low
-  const value = pertValue(shape, score)
-  const x = (value - low) / width
-  const density = betaDensity(x, alpha, beta)
+function jetFromEnd(alpha: number, score: number): Jet {
+  const value = pertFromEnd(alpha, score)
+  const density = betaDensity(value, alpha, 6 - alpha)
   const first = density > 0 ? normalDensity(score) / density : 0
-  // d ln g / dx, from either end; a term with no power has none.
-  const leftPart = alpha === 1 ? 0 : (alpha - 1) / x
-  const rightPart = beta === 1 ? 0 : (beta - 1) / ((high - value) / width)
-  const second = -first * (score + first * (leftPart - rightPart))
-  const isSmooth = Number.isFinite(first) && Number.isFinite(second)
-  return { value, first: isSmooth ? width * first : 0, second: isSmooth ? width * second : 0 }
+  const bend = (alpha - 1) / value - (5 - alpha) / (1 - value)
+  return { value, first, second: first > 0 ? -first * (score + first * bend) : 0 }
 }
