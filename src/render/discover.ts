@@ -2,7 +2,7 @@
 
 import type { Discovery, Found } from '../analyses/discovery/discover.ts'
 import type { Source } from '../analyses/discovery/draws.ts'
-import type { Dropped } from '../analyses/discovery/drop.ts'
+import { CHANCE, type Dropped } from '../analyses/discovery/drop.ts'
 import type { Box, Limit } from '../analyses/discovery/measure.ts'
 import type { Extent } from '../analyses/discovery/paste.ts'
 import type { Model } from '../model/types.ts'
@@ -12,7 +12,18 @@ import { type Subject, textsOf } from './discover-record.ts'
 import { nameOf, sectorName, targetName, variableName } from './names.ts'
 import { formatNumber, formatPercent, writtenDigits } from './numbers.ts'
 import { type Style, titleOf } from './projection.ts'
-import { cell, type Document, keyColumn, numberColumn, row, type Section, section, table, textColumn } from './table.ts'
+import {
+  type Cell,
+  cell,
+  type Document,
+  keyColumn,
+  numberColumn,
+  row,
+  type Section,
+  section,
+  table,
+  textColumn,
+} from './table.ts'
 import { clean } from './width.ts'
 import { discoverWords } from './words-discover.ts'
 
@@ -95,7 +106,7 @@ function boxSection(say: Say, { box, dropped }: Found, number: number): Section 
       cell(inputLabel(say, limit.input)),
       cell(limitText(say, limit)),
       cell(rangeText(say, limit.input), 'quiet'),
-      cell(pText(limit.pValue), limit.pValue > 0.05 ? 'unsure' : 'plain'),
+      cell(pText(limit.pValue), limit.pValue > CHANCE ? 'unsure' : 'plain'),
       cell(share(limit.without.coverage)),
       cell(share(limit.without.density)),
     ]),
@@ -147,22 +158,11 @@ function trajectorySection({ trajectory, taken }: Found, number: number, style: 
   return section(cell(box(number), 'strong'), table(columns, rows))
 }
 
-function closing({ subject, style }: Say, discovery: Discovery, said: readonly Found[]): Section {
+function closing(say: Say, discovery: Discovery, said: readonly Found[]): Section {
+  const { subject, style } = say
   const words = discoverWords[style.language]
-  const { cases, ofInterest, found } = discovery
-  const isCertain = subject.kind === 'plan' && subject.sources.length === 0
   const quiet = (texts: readonly string[]) => texts.map((text) => cell(text, 'quiet'))
-  if (said.length === 0) {
-    const why =
-      ofInterest === 0
-        ? words.never
-        : ofInterest === cases
-          ? words.always
-          : isCertain
-            ? words.certain
-            : words.nothing(eventOf(subject, style))
-    return section(null, null, [cell(why)])
-  }
+  if (said.length === 0) return section(null, null, whyNothing(say, discovery))
   const sum = (of: (box: Box) => number) => share(said.reduce((total, { box }) => total + of(box), 0))
   const together =
     said.length < 2
@@ -174,18 +174,33 @@ function closing({ subject, style }: Say, discovery: Discovery, said: readonly F
             mass: sum(({ mass }) => mass),
           }),
         ]
-  const [first] = found
+  const [first] = discovery.found
   const last = (first?.trajectory.length ?? 1) - 1
-  const spansYears =
-    subject.kind === 'plan' && subject.sources.some(({ years }) => years !== null && years.first < years.last)
   return section(null, null, [
     ...together.map((text) => cell(text)),
     ...quiet([
       words.meaning,
-      ...(spansYears ? [words.means] : []),
+      ...(subject.kind === 'plan' ? yearsNote(subject, style) : []),
       `${words.taken({ step: first?.taken ?? 0, last })} ${words.others}`,
     ]),
   ])
+}
+
+/** What stands in place of boxes. */
+function whyNothing({ subject, style }: Say, { cases, ofInterest }: Discovery): Cell[] {
+  const words = discoverWords[style.language]
+  if (subject.kind === 'plan' && subject.sources.length === 0) return [cell(words.certain)]
+  if (ofInterest === 0) return [cell(words.never)]
+  if (ofInterest === cases) return [cell(words.always)]
+  const nothing = cell(words.nothing(eventOf(subject, style)))
+  if (subject.kind === 'table' || ofInterest <= cases / 2) return [nothing]
+  return [nothing, cell(subject.isMet ? words.askMissed : words.askMet, 'quiet')]
+}
+
+/** Inputs of several years are their mean; which years, where labels do not say. */
+function yearsNote({ model, sources }: Extract<Subject, { kind: 'plan' }>, { language }: Style): string[] {
+  const isMean = sources.some(({ years }) => years !== null && years.first < years.last)
+  return isMean ? [discoverWords[language].means(model.baseYear + 1, model.horizon)] : []
 }
 
 /** `growth of computers is below -2.1%`. */
@@ -234,13 +249,13 @@ function rangeText(say: Say, input: number): string {
   return `${valueText(say, input, low)} – ${valueText(say, input, high)}`
 }
 
-/** Rates in per cent; digits so that a hundredth of the input's range is told. */
+/** Rates in per cent; digits so that a thousandth of the input's range is told, or nearly so. */
 function valueText({ subject, inputs, extents, style }: Say, input: number, value: number): string {
   const { low, high } = extents[input] ?? { low: 0, high: 0 }
   const isRate = subject.kind === 'plan' && isRateOf(subject.model, subject.sources[input])
   if (inputs[input]?.kind === 'whole') return formatNumber(value, writtenDigits(value))
   const range = (high - low) * (isRate ? 100 : 1)
-  const needed = range > 0 ? Math.min(9, Math.max(0, 1 - Math.floor(Math.log10(range)))) : 2
+  const needed = range > 0 ? Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(range)))) : 2
   const digits = style.digits ?? needed
   return isRate ? formatPercent(value, digits) : formatNumber(value, digits)
 }
@@ -256,7 +271,7 @@ function inputLabel({ subject, inputs, style }: Say, input: number): string {
   return sourceLabel(subject.model, source, style)
 }
 
-/** `growth of computers, 2023–2027`, `realisation of projects`. */
+/** `growth of computers`, with its years where they are not all; `realisation of projects`. */
 function sourceLabel(model: Model, source: Source, { language }: Style): string {
   const words = discoverWords[language]
   const { variable, field, sector, project, years } = source
@@ -271,7 +286,8 @@ function sourceLabel(model: Model, source: Source, { language }: Style): string 
   const isAlone =
     sector === null || (sector === TOTAL && described?.level === 'total') || model.plan.sectors.length === 1
   const whose = isAlone ? name : words.of(name, sectorName(model.plan, sector, language))
-  return years === null ? whose : words.ofYears(whose, years.first, years.last)
+  const isWhole = years?.first === model.baseYear + 1 && years.last === model.horizon
+  return years === null || isWhole ? whose : words.ofYears(whose, years.first, years.last)
 }
 
 /** A share of cases. */

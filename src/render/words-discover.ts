@@ -59,10 +59,12 @@ export type DiscoverWords = {
   readonly never: string
   readonly always: string
   readonly certain: string
+  readonly askMet: string
+  readonly askMissed: string
   readonly taken: (words: { readonly step: number; readonly last: number }) => string
   readonly others: string
   readonly meaning: string
-  readonly means: string
+  readonly means: (first: number, last: number) => string
 }
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -118,13 +120,15 @@ const en: DiscoverWords = {
   never: 'It never happens, so no condition can tell when.',
   always: 'It always happens, so no condition can tell when.',
   certain: 'Nothing that the target rests on is uncertain in this scenario.',
+  askMet: 'It is missed more often than not: ask when it is met (--met).',
+  askMissed: 'It is met more often than not: ask when it is missed (without --met).',
   taken: ({ step, last }) => `Box 1 is number ${step} of the boxes on the way, 0 to ${last}.`,
   others: 'All of them: --trajectory; another one: --box N',
   meaning:
     'Coverage: share of the cases in question that are in the box. Density: share of the box that is in question. ' +
     'Mass: share of all cases that are in the box. ' +
     'Quasi-p: how likely so many would be in the box by chance without this limit.',
-  means: 'An input over several years is their mean.',
+  means: (first, last) => `An input of several years is their mean: of ${first}–${last} where no years are named.`,
 }
 
 /** A space between a figure and what follows it. */
@@ -180,11 +184,13 @@ const zh: DiscoverWords = {
   never: '从未发生，无条件可寻。',
   always: '总是发生，没有条件可以区分。',
   certain: '在此情景下，目标所依据的各项假设都是确定的。',
+  askMet: '未达标居多：可改问何时达标（--met）。',
+  askMissed: '达标居多：可改问何时未达标（去掉 --met）。',
   taken: ({ step, last }) => `条件组 1 取自途中各组（0 至 ${last}）的第 ${step} 组。`,
   others: '查看全部：--trajectory；另取一组：--box N',
   meaning:
     '覆盖率：所求情形落在条件内的比例。密度：条件内所求情形的比例。占比：条件内的情形占全部情形的比例。准 p 值：去掉此界限后，仅凭偶然达到如此密度的概率。',
-  means: '跨多年的变量取各年平均。',
+  means: (first, last) => `跨多年的变量取各年平均；未写明年份的为 ${first}–${last} 年。`,
 }
 
 export const discoverWords: Readonly<Record<Language, DiscoverWords>> = { en, zh }
