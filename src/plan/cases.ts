@@ -65,11 +65,7 @@ function tableOf(file: File, report: Reporter, wanted: Wanted): CaseTable | null
   const { columns, rows } = survey(file, report, wanted)
   if (hasErrors(report)) return null
   const used = columns.filter(({ isEmpty }, i) => i === 0 || wanted.inputs !== null || !isEmpty)
-  for (const { name, numbers, texts, firstText } of used) {
-    if (firstText === null || texts > numbers) continue
-    const words = { text: firstText.text, name, count: numbers }
-    report.cell('text-among-numbers', firstText.at, words, write('n/a', otherInputs(used, name)))
-  }
+  for (const each of used) judge(each, used, report)
   if (hasErrors(report)) return null
   const { read, complete } = fill(file, report, used, rows)
   if (complete < rows || rows === 0) {
@@ -81,6 +77,19 @@ function tableOf(file: File, report: Reporter, wanted: Wanted): CaseTable | null
   if (outcome === undefined || hasErrors(report)) return null
   const { name, text, delimiter, bytes } = file
   return { outcome, inputs, rows, incomplete: rows - complete, file: { name, text, delimiter, bytes } }
+}
+
+/** A column is of numbers or of texts, and not of numbers with a slip. */
+function judge({ name, numbers, texts, firstText }: Survey, used: readonly Survey[], report: Reporter): void {
+  if (firstText === null) return
+  const { text, at } = firstText
+  const cell = readCell(text)
+  // `1,5` would make a text of a number.
+  if (cell.kind === 'fault' && cell.fault.code === 'ambiguous-number') {
+    report.cell('ambiguous-number', at, { text }, write(cell.fault.either, cell.fault.or))
+  } else if (texts <= numbers) {
+    report.cell('text-among-numbers', at, { text, name, count: numbers }, write('n/a', otherInputs(used, name)))
+  }
 }
 
 /** Warnings do not keep a table from being read. */
