@@ -60,7 +60,7 @@ function logExcess(ratio: number, u: number): number {
 }
 
 /** Where an iteration has converged, as a share: some roundings. */
-const CLOSE = 4e-16
+const CLOSE = 8e-16
 
 /**
  * Probabilities below and above a point, and how fast the first grows with the logarithm of x (gamma) or of x / (1 − x)

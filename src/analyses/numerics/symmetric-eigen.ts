@@ -26,7 +26,7 @@ export function symmetricEigen(matrix: Float64Array, size: number): Eigen {
     isDone = true
     for (let p = 0; p < size; p++) {
       for (let q = p + 1; q < size; q++) {
-        if (Math.abs(work[p * size + q] as number) <= negligible) continue
+        if (!(Math.abs(work[p * size + q] as number) > negligible)) continue
         rotate(work, vectors, size, p, q)
         isDone = false
       }
