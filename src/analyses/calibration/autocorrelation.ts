@@ -3,7 +3,7 @@
  * samples holds, and the estimate itself falls short of the truth by about (1 + 4ρ)/n (Marriott & Pope 1954).
  */
 
-import { add, argument, type Complex, divide, modulus, multiply, subtract } from '../numerics/complex.ts'
+import { add, type Complex, divide, modulus, multiply, rootOfUnit, subtract } from '../numerics/complex.ts'
 import type { Interval } from '../numerics/intervals.ts'
 import { lagOneCorrelation, mean } from '../numerics/statistics.ts'
 
@@ -94,10 +94,12 @@ function fallingRoot(value: (persistence: number) => number): number {
 
 /** Step of the trapezoid rule on the logarithm of u: its error is about e^(−π²/step), 5e-15. */
 const STEP = 0.3
-/** Below u = e^−36 the integrand, which begins like u, adds nothing to a double. */
-const REACH = 36
+/** e^0.3: no function of the engine is used here, so that every engine prints the same digits. */
+const FACTOR = 1.3498588075760032
+/** e^−36: below it the integrand, which begins like u, adds nothing to a double. */
+const SMALLEST = 2.3195228302435696e-16
 /** Nor does it where it has fallen to this, and further out the determinant would lose its digits. */
-const NEGLIGIBLE = 1e-17
+const NEGLIGIBLE = 1e-14
 
 /**
  * P(r ≤ observed) when the series is a stationary first-order autoregression with normal innovations. r ≤ c says that
@@ -107,7 +109,7 @@ const NEGLIGIBLE = 1e-17
  *
  * and with D(u) the determinant of I − iu times the matrix of Q times the covariances of the years
  *
- *     P(Q ≤ 0) = 1/2 + 1/π ∫ sin(arg D(u) / 2) / (u √|D(u)|) du        from 0 to ∞
+ *     P(Q ≤ 0) = 1/2 + 1/π ∫ Im √(D/|D|) / (u √|D|) du        from 0 to ∞
  *
  * With u = e^v the integrand is analytic around the real line and falls exponentially on both sides, so that the
  * trapezoid rule is exact to rounding.
@@ -117,13 +119,12 @@ const NEGLIGIBLE = 1e-17
 export function probabilityBelow(years: readonly number[], observed: number, persistence: number): number {
   const form = formOf(years, observed)
   const precision = precisionOf(years, persistence)
-  const atZero = determinant(form, precision, 0)
   let sum = 0
   let height = 1
-  for (let v = -REACH; height > NEGLIGIBLE; v += STEP) {
-    const { logarithm, angle } = determinant(form, precision, Math.exp(v))
-    height = Math.exp((atZero.logarithm - logarithm) / 2)
-    sum += Math.sin(angle / 2) * height
+  for (let u = SMALLEST; height > NEGLIGIBLE; u *= FACTOR) {
+    const integrand = integrandAt(form, precision, u)
+    height = integrand.height
+    sum += integrand.sine * height
   }
   return Math.min(1, Math.max(0, 0.5 + (sum * STEP) / Math.PI))
 }
@@ -144,38 +145,58 @@ function formOf(years: readonly number[], observed: number): Form {
   return { diagonal, beside, shift: sums.map((each) => each / n - half) }
 }
 
-/** The inverse of the covariances of the years, at innovations of variance 1; tridiagonal also with years missing. */
-function precisionOf(years: readonly number[], persistence: number): Tridiagonal {
+/** The inverse of the covariances of the years, at innovations of variance 1, and the pivots of its determinant. */
+type Precision = Tridiagonal & { readonly pivots: readonly number[] }
+
+/** Tridiagonal also with years missing: what is remembered of the past is in the last year known. */
+function precisionOf(years: readonly number[], persistence: number): Precision {
   const one = 1 - persistence * persistence
   const steps = years.slice(1).map((year, i) => {
-    const carried = persistence ** (year - (years[i] as number))
+    const carried = power(persistence, year - (years[i] as number))
     return { carried, inverse: one / (1 - carried * carried) }
   })
   const diagonal = years.map((_, i) => {
     const next = steps[i]
     return (steps[i - 1]?.inverse ?? one) + (next === undefined ? 0 : next.carried * next.carried * next.inverse)
   })
-  return { diagonal, beside: steps.map(({ carried, inverse }) => -carried * inverse) }
+  const beside = steps.map(({ carried, inverse }) => -carried * inverse)
+  const pivots: number[] = []
+  diagonal.forEach((each, i) => {
+    const tie = beside[i - 1] ?? 0
+    pivots.push(each - (tie * tie) / (pivots[i - 1] ?? 1))
+  })
+  return { diagonal, beside, pivots }
+}
+
+function power(base: number, exponent: number): number {
+  let result = 1
+  for (let i = 0; i < exponent; i++) result *= base
+  return result
 }
 
 const ZERO: Complex = [0, 0]
 
 /**
- * Determinant of precision − iu · form, as the logarithm of its modulus and its continuous argument.
+ * Im √(D/|D|) and 1/√|D|, where D is the determinant of precision − iu · form over that of the precision.
  *
- * It is that of the tridiagonal part K, pivot by pivot, times 1 + what the two vectors of the mean add:
+ * It is that of the tridiagonal part K, pivot by pivot, times what the two vectors of the mean add:
  *
  *     (1 + iu · 1ᵀK⁻¹s)² + u² · 1ᵀK⁻¹1 · sᵀK⁻¹s          s = shift
  *
- * Every pivot has a positive real part, since the precision is positive definite, and the eigenvalues with the mean
- * taken away interlace those without, so that no argument here ever leaves the principal branch.
+ * The square root that continues 1 from u = 0 is the product of principal ones: every pivot has a positive real part,
+ * since the precision is positive definite, and the eigenvalues with the mean taken away interlace those without.
  */
-function determinant(form: Form, precision: Tridiagonal, u: number): { logarithm: number; angle: number } {
-  let logarithm = 0
-  let angle = 0
+function integrandAt(form: Form, precision: Precision, u: number): { readonly sine: number; readonly height: number } {
+  let root: Complex = [1, 0]
+  let square = 1
   let pivot: Complex = [1, 0]
   let [one, shift]: [Complex, Complex] = [ZERO, ZERO]
   let [ones, mixed, shifts]: [Complex, Complex, Complex] = [ZERO, ZERO, ZERO]
+  const take = (factor: Complex, atZero: number) => {
+    const size = modulus(factor)
+    square *= atZero / size
+    root = multiply(root, rootOfUnit([factor[0] / size, factor[1] / size]))
+  }
   form.diagonal.forEach((each, i) => {
     const beside: Complex = [precision.beside[i - 1] ?? 0, -u * (form.beside[i - 1] ?? 0)]
     const ratio = divide(beside, pivot)
@@ -185,11 +206,10 @@ function determinant(form: Form, precision: Tridiagonal, u: number): { logarithm
     ones = add(ones, divide(multiply(one, one), pivot))
     mixed = add(mixed, divide(multiply(one, shift), pivot))
     shifts = add(shifts, divide(multiply(shift, shift), pivot))
-    logarithm += Math.log(modulus(pivot))
-    angle += argument(pivot)
+    take(pivot, precision.pivots[i] as number)
   })
   const outer: Complex = [1 - u * mixed[1], u * mixed[0]]
   const inner = multiply(ones, shifts)
-  const rest = add(multiply(outer, outer), [u * u * inner[0], u * u * inner[1]])
-  return { logarithm: logarithm + Math.log(modulus(rest)), angle: angle + argument(rest) }
+  take(add(multiply(outer, outer), [u * u * inner[0], u * u * inner[1]]), 1)
+  return { sine: root[1], height: Math.sqrt(square) }
 }

@@ -91,7 +91,7 @@ function pearson(points: readonly Point[]): number | null {
 /**
  * Interval of a correlation.
  *
- *     tanh(artanh(r) ± z/√(n − 3))
+ *     tanh(artanh(r) ± z/√(n − 3)) = (r ± t)/(1 ± r t),   t = tanh(z/√(n − 3))
  *
  * @returns null for fewer than four points
  * @source Fisher 1921, On the "probable error" of a coefficient of correlation deduced from a small sample, Metron 1
@@ -99,8 +99,8 @@ function pearson(points: readonly Point[]): number | null {
 export function fisherInterval(correlation: number, count: number, level: number): Interval | null {
   if (count < 4) return null
   const reach = normalQuantile((1 + level) / 2) / Math.sqrt(count - 3)
-  const center = Math.atanh(correlation)
-  return [Math.tanh(center - reach), Math.tanh(center + reach)]
+  const t = 1 - 2 / (Math.exp(2 * reach) + 1)
+  return [(correlation - t) / (1 - correlation * t), (correlation + t) / (1 + correlation * t)]
 }
 
 function matrixOf(pairs: readonly Pair[], size: number): Float64Array {

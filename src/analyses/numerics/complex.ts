@@ -24,7 +24,17 @@ export function modulus([real, imaginary]: Complex): number {
   return Math.sqrt(real * real + imaginary * imaginary)
 }
 
-/** From −π to π. */
-export function argument([real, imaginary]: Complex): number {
-  return Math.atan2(imaginary, real)
+/**
+ * The square root with a real part that is not negative, of a number of modulus 1.
+ *
+ * @example rootOfUnit([0, 1]) // [√½, √½]
+ */
+export function rootOfUnit([real, imaginary]: Complex): Complex {
+  if (real > 0) {
+    const root = Math.sqrt((1 + real) / 2)
+    return [root, imaginary / (2 * root)]
+  }
+  // Near −1 the real part is what would cancel.
+  const root = Math.sqrt((1 - real) / 2)
+  return [Math.abs(imaginary) / (2 * root), imaginary < 0 ? -root : root]
 }
