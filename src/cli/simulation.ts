@@ -79,7 +79,11 @@ export async function writeSimulation(
     const text = jsonResult('simulate', await originOf(loaded), simulationRecord(model, simulation), options.digits)
     await writeResult(context, inputs, (put) => put(text))
   } else if (format === 'table' || format === 'md') {
-    const text = await documentText(context, format, simulationDocument(model, runs, simulation, styleOf(options)))
+    const text = await documentText(
+      context,
+      format,
+      simulationDocument(model, runs, simulation, options.scenarios !== null, styleOf(options)),
+    )
     await writeResult(context, inputs, (put) => put(text))
   } else {
     await writeTable(context, inputs, format, (asked.showsFans ? fanTable : chanceTable)(model, simulation))

@@ -26,19 +26,36 @@ import {
 import { clean } from './width.ts'
 import { simulateWords } from './words-simulate.ts'
 
-/** @param runs  what was drawn, in the order of the results */
-export function simulationDocument(model: Model, runs: readonly Run[], simulation: Simulation, style: Style): Document {
+/**
+ * @param runs      what was drawn, in the order of the results
+ * @param isChosen  the scenarios were named: then every one is shown in full, and how their chances differ
+ */
+export function simulationDocument(
+  model: Model,
+  runs: readonly Run[],
+  simulation: Simulation,
+  isChosen: boolean,
+  style: Style,
+): Document {
   const { results, differences } = simulation
   const head = section(titleOf(model, style), null, [], howLines(simulation, style))
-  const detailed =
-    results.length === 1 ? results : results.filter(({ scenario }) => scenario === model.plan.defaultScenario)
-  const shown = detailed.length > 0 ? detailed : results.slice(0, 1)
+  const usual = results.filter(({ scenario }) => isChosen || scenario === model.plan.defaultScenario)
+  const detailed = usual.length > 0 ? usual : results.slice(0, 1)
+  const sections = detailed.flatMap((result) =>
+    scenarioSections(model, runs[results.indexOf(result)], isChosen ? result : inBrief(result), style),
+  )
   return [
     head,
     ...(results.length > 1 && hasTargets(results) ? [gridSection(model, results, style)] : []),
-    ...shown.flatMap((result) => scenarioSections(model, runs[results.indexOf(result)], result, style)),
-    ...(differences.length === 0 ? [] : [differenceSection(model, results, differences, style)]),
+    ...sections,
+    ...(isChosen && differences.length > 0 ? [differenceSection(model, results, differences, style)] : []),
   ]
+}
+
+/** Of the spreads only that of the first total. */
+function inBrief(result: ScenarioChances): ScenarioChances {
+  const variable = result.fans.find(({ sector, sd }) => sector === TOTAL && (sd ?? 0) > 0)?.variable
+  return { ...result, fans: result.fans.filter((fan) => fan.variable === variable) }
 }
 
 function hasTargets([first]: readonly ScenarioChances[]): boolean {
@@ -154,11 +171,10 @@ function targetTable(model: Model, { experiment }: Run, { targets, joint }: Scen
     numberColumn(all.threshold),
     numberColumn(words.chance),
     numberColumn(words.interval),
-    numberColumn(words.shortfall),
     numberColumn(words.whenMissed),
   ]
   const rows = targets.map((each) => {
-    const { target, shortfall, shortfallWhenMissed } = each
+    const { target, shortfallWhenMissed } = each
     const variable = model.variableByName.get(target.indicator) ?? -1
     const value = valueAt(experiment.projection, variable, target.sector, target.year)
     const unit = indicatorUnit(model, target)
@@ -174,7 +190,6 @@ function targetTable(model: Model, { experiment }: Run, { targets, joint }: Scen
       cell(conditionOf(model, target, glyphs)),
       chanceCell(each, style),
       cell(intervalText(each, style)),
-      cell(gap(shortfall)),
       cell(shortfallWhenMissed === null ? '' : gap(shortfallWhenMissed)),
     ])
   })
@@ -190,7 +205,6 @@ function targetTable(model: Model, { experiment }: Run, { targets, joint }: Scen
               chanceCell(joint, style),
               cell(intervalText(joint, style)),
               cell(''),
-              cell(''),
             ],
             true,
           ),
@@ -198,11 +212,11 @@ function targetTable(model: Model, { experiment }: Run, { targets, joint }: Scen
   return table(columns, [...rows, ...together])
 }
 
-function intervalText({ interval, method, standardError }: Chance, { digits }: Style): string {
+function intervalText({ interval, method }: Chance, { digits }: Style): string {
   if (interval === null || method === 'certain') return ''
-  const places =
-    digits ?? Math.max(chanceDigits(standardError), Math.min(6, precisionDigits(Math.max(standardError, 1e-8))))
   const [low, high] = interval
+  // One digit more than the width has.
+  const places = digits ?? Math.max(1, Math.min(6, 1 + precisionDigits(high - low)))
   return `${formatPercent(low, places)} – ${formatPercent(high, places)}`
 }
 
@@ -215,9 +229,6 @@ function notesOf(model: Model, { targets, joint, failed, draws }: ScenarioChance
     return all.length === 0 ? [] : [words.methodNote(all.join(messages(language).listComma), words.methods[method])]
   })
   return [
-    ...(targets.some(({ shortfallWhenMissed }) => shortfallWhenMissed !== null)
-      ? [cell(words.shortfallNote, 'quiet')]
-      : []),
     ...byMethod.map((text) => cell(text, 'quiet')),
     ...targets.flatMap((each) =>
       each.undetermined === 0 || each.undetermined === draws
@@ -305,16 +316,19 @@ function differenceSection(
     keyColumn(messages(language).scenario),
     ...asked.map((target) => textColumnOf(target === null ? words.together : targetName(model.plan, target, language))),
   ]
-  const rows = results.slice(1).map(({ scenario }) =>
-    row([
-      cell(nameIn(scenario)),
-      ...asked.map((target) => {
-        const found = differences.find((each) => each.to === scenario && each.target === target)
-        return cell(found === undefined ? messages(language).noValue : differenceText(found))
-      }),
-    ]),
-  )
-  return section(cell(words.againstFirst(nameIn(results[0]?.scenario ?? 0)), 'strong'), table(columns, rows))
+  const reference = differences[0]?.from ?? 0
+  const rows = results
+    .filter(({ scenario }) => scenario !== reference)
+    .map(({ scenario }) =>
+      row([
+        cell(nameIn(scenario)),
+        ...asked.map((target) => {
+          const found = differences.find((each) => each.to === scenario && each.target === target)
+          return cell(found === undefined ? messages(language).noValue : differenceText(found))
+        }),
+      ]),
+    )
+  return section(cell(words.against(nameIn(reference)), 'strong'), table(columns, rows))
 }
 
 function textColumnOf(heading: string) {

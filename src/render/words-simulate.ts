@@ -20,7 +20,6 @@ export type SimulateWords = {
   readonly central: (year: number) => string
   readonly chance: string
   readonly interval: string
-  readonly shortfall: string
   readonly whenMissed: string
   readonly certain: string
   readonly never: string
@@ -30,12 +29,11 @@ export type SimulateWords = {
   readonly mean: string
   readonly spread: string
   readonly inYear: (year: number) => string
-  readonly againstFirst: (scenario: string) => string
+  readonly against: (scenario: string) => string
   readonly methods: Readonly<Record<Method, string>>
   readonly methodNote: (targets: string, method: string) => string
   readonly failed: (count: string) => string
   readonly undetermined: (target: string, count: string) => string
-  readonly shortfallNote: string
 }
 
 const en: SimulateWords = {
@@ -51,8 +49,7 @@ const en: SimulateWords = {
   central: (year) => `Projected ${year}`,
   chance: 'Chance',
   interval: '95 % interval',
-  shortfall: 'Short by, mean',
-  whenMissed: 'when missed',
+  whenMissed: 'When missed,\nshort by',
   certain: 'certain',
   never: 'no',
   below: (share) => `< ${share}`,
@@ -61,8 +58,7 @@ const en: SimulateWords = {
   mean: 'mean',
   spread: 'sd',
   inYear: (year) => `in ${year}`,
-  againstFirst: (scenario) =>
-    `Chance against ${scenario}, in percentage points ± standard error (the same draws in both)`,
+  against: (scenario) => `Chance against ${scenario}, in percentage points ± standard error (the same draws in both)`,
   methods: {
     certain: 'nothing uncertain moves it',
     integrated: 'integrated along a line of each draw',
@@ -72,7 +68,6 @@ const en: SimulateWords = {
   methodNote: (targets, method) => `${targets}: ${method}.`,
   failed: (count) => `${count} draws failed: an equation gave no number there. They count as meeting nothing.`,
   undetermined: (target, count) => `${target} has no value in ${count} draws, which count as not met.`,
-  shortfallNote: 'Short by: how far draws fall short of the threshold, those that meet it counting as 0.',
 }
 
 const zh: SimulateWords = {
@@ -88,8 +83,7 @@ const zh: SimulateWords = {
   central: (year) => `${year} 年预测`,
   chance: '概率',
   interval: '95% 区间',
-  shortfall: '平均缺口',
-  whenMissed: '未达到时',
+  whenMissed: '未达到时\n平均缺口',
   certain: '必然',
   never: '不能',
   below: (share) => `< ${share}`,
@@ -98,7 +92,7 @@ const zh: SimulateWords = {
   mean: '均值',
   spread: '标准差',
   inYear: (year) => `${year} 年`,
-  againstFirst: (scenario) => `与 ${scenario} 相比的概率差，百分点 ± 标准误（两者用同一组抽样）`,
+  against: (scenario) => `与 ${scenario} 相比的概率差，百分点 ± 标准误（两者用同一组抽样）`,
   methods: {
     certain: '不受不确定数影响',
     integrated: '沿每次抽样的一条直线积分',
@@ -108,7 +102,6 @@ const zh: SimulateWords = {
   methodNote: (targets, method) => `${targets}：${method}。`,
   failed: (count) => `${count} 次抽样失败：方程得不到数值，按各目标均未达到计。`,
   undetermined: (target, count) => `${target}在 ${count} 次抽样中没有数值，按未达到计。`,
-  shortfallNote: '缺口：各次抽样低于目标值的差额，达到目标的按 0 计。',
 }
 
 export const simulateWords: Readonly<Record<Language, SimulateWords>> = { en, zh }

@@ -5,6 +5,7 @@ import type { Model } from '../../model/types.ts'
 import type { Target } from '../../plan/types.ts'
 import { createPoints, type Points, type Sampler } from '../numerics/points.ts'
 import { targetOutput } from '../sweep.ts'
+import { equalityTolerance } from '../targets.ts'
 import type { Indicator } from '../trials.ts'
 import { type Bins, createBins } from './bins.ts'
 import type { Line, Probe } from './line.ts'
@@ -25,8 +26,8 @@ export type Question = {
 
 /** How the chance of a target is found. */
 export type TargetLine =
-  /** Nothing uncertain moves the indicator: the projection has the answer. */
-  | { readonly kind: 'certain'; readonly value: number | null }
+  /** Nothing uncertain moves the indicator: every draw has the same answer. */
+  | { readonly kind: 'certain' }
   /** Draws are counted. */
   | { readonly kind: 'counted' }
   /** Along a line, in closed form. */
@@ -67,12 +68,13 @@ export function experimentOf(question: Question, scenario: number, draws: number
   const uncertainty = uncertaintyOf(model, projection.inputs, outcomes, repair)
   const simulator = createSimulator(uncertainty, outcomes)
   const pilot: Pilot = { uncertainty, simulator, seed }
+  const ranges = rangesOf(pilot, outcomes.length)
   const slopes = sampler === 'sobol' ? slopesOf(uncertainty, simulator, targets.length) : null
   const centralOf = ({ variable, sector, year }: Indicator) => valueAt(projection, variable, sector, year)
   const lines = targets.map((target, k): TargetLine => {
     const indicator = indicators[k] as Indicator
     const own = uncertaintyOf(model, projection.inputs, [indicator], repair)
-    if (own.factors.length === 0) return { kind: 'certain', value: centralOf(indicator) }
+    if (own.factors.length === 0 || isStill(ranges[k] as Float64Array)) return { kind: 'certain' }
     const slope = slopes?.[k] ?? null
     if (slope === null || !slope.some((each) => each !== 0)) return { kind: 'counted' }
     const probe = probeOf(uncertainty, own, indicator, simulator.lanes)
@@ -93,7 +95,7 @@ export function experimentOf(question: Question, scenario: number, draws: number
     points: createPoints(sampler, { seed, names, draws }),
     rotate: directions.length === 0 ? null : rotationTo(directions, order),
     centres: Float64Array.from(fans, (fan) => centralOf(fan) ?? 0),
-    bins: binsOf(pilot, targets.length, fans.length),
+    bins: ranges.slice(targets.length).map(createBins),
   }
 }
 
@@ -157,13 +159,17 @@ function importance({ latents }: Uncertainty, directions: readonly Float64Array[
   return latents.map((_, latent) => latent).sort((a, b) => (weight[b] as number) - (weight[a] as number) || a - b)
 }
 
-function binsOf({ uncertainty, simulator, seed }: Pilot, first: number, count: number): Bins[] {
+/** The outcomes of some draws, which tell between which values they lie. */
+function rangesOf({ uncertainty, simulator, seed }: Pilot, count: number): Float64Array[] {
   const { lanes, outcomes } = simulator
   const draws = Math.min(RANGE_DRAWS, lanes)
   drawPilot(uncertainty, simulator, seed, draws)
   simulator.run(draws)
-  return Array.from({ length: count }, (_, k) => {
-    const start = (first + k) * lanes
-    return createBins(outcomes.subarray(start, start + draws))
-  })
+  return Array.from({ length: count }, (_, k) => outcomes.slice(k * lanes, k * lanes + draws))
+}
+
+/** Are all values equal, as near as a threshold tells values apart? Values that are missing are not. */
+function isStill(values: Float64Array): boolean {
+  const [first = 0] = values
+  return values.every((value) => Math.abs(value - first) <= equalityTolerance * Math.abs(first))
 }

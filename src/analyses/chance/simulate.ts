@@ -149,20 +149,27 @@ export function chancesOf(run: Run): ScenarioChances {
   }
 }
 
-/** The first scenario against each of the others, draw by draw the same points. */
+/** The plan's default scenario, or the first one drawn, against each of the others: draw by draw the same points. */
 export function differencesOf(runs: readonly Run[]): Difference[] {
-  const [first, ...others] = runs.map((run) => ({ run, sums: totalOf(run.tally, run.runner.layout.size) }))
-  if (first === undefined) return []
-  const { targets } = first.run.experiment.question
-  return others.flatMap((other) =>
-    [...targets.keys(), ...(targets.length < 2 ? [] : [null])].flatMap((k): Difference[] => {
-      const estimate = differenceOf(first.run, first.sums, other.run, other.sums, k)
+  const summed = runs.map((run) => ({ run, sums: totalOf(run.tally, run.runner.layout.size) }))
+  const reference = summed.find(({ run }) => isDefault(run)) ?? summed[0]
+  if (reference === undefined) return []
+  const { targets } = reference.run.experiment.question
+  const asked = [...targets.keys(), ...(targets.length < 2 ? [] : [null])]
+  const others = summed.filter((each) => each !== reference)
+  return others.flatMap(({ run, sums }) =>
+    asked.flatMap((k): Difference[] => {
+      const estimate = differenceOf(reference.run, reference.sums, run, sums, k)
       if (estimate === null) return []
-      const [from, to] = [first.run.experiment.scenario, other.run.experiment.scenario]
+      const [from, to] = [reference.run.experiment.scenario, run.experiment.scenario]
       const target = k === null ? null : (targets[k] ?? null)
       return [{ from, to, target, difference: estimate.value, standardError: estimate.standardError }]
     }),
   )
+}
+
+function isDefault({ experiment }: Run): boolean {
+  return experiment.scenario === experiment.question.model.plan.defaultScenario
 }
 
 function totalDraws(sums: Float64Array, { draws }: Layout): number {
