@@ -1,6 +1,6 @@
 /** What `calibrate` prints for people: a row a sector with its intervals, correlations, and what was not told from zero. */
 
-import type { CalibratedSeries, Calibration } from '../analyses/calibration/calibrate.ts'
+import { type CalibratedSeries, type Calibration, LEVEL } from '../analyses/calibration/calibrate.ts'
 import type { Pair } from '../analyses/calibration/correlations.ts'
 import type { Interval } from '../analyses/numerics/intervals.ts'
 import type { History } from '../plan/history.ts'
@@ -165,9 +165,11 @@ function pairSection(history: History, { series, pairs }: Calibration, style: St
     numberColumn(words.written),
   ]
   const untold = pairs.filter((pair) => !isTold(pair)).length
+  const byChance = Math.round(pairs.length * (1 - LEVEL))
   const notes = [
     ...(pairs.length > MOST_PAIRS ? [words.morePairs(pairs.length - MOST_PAIRS, '--correlations -f csv')] : []),
     ...(untold === 0 ? [] : [words.untoldCorrelations(untold, pairs.length)]),
+    ...(byChance === 0 ? [] : [words.byChance(byChance)]),
   ]
   return section(
     cell(words.correlation, 'strong'),

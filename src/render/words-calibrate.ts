@@ -28,6 +28,8 @@ export type CalibrateWords = {
   readonly untoldPersistence: (series: string) => string
   readonly negativePersistence: (series: string) => string
   readonly untoldCorrelations: (count: number, of: number) => string
+  /** How many of them look told by chance alone. */
+  readonly byChance: (count: number) => string
   readonly morePairs: (count: number, option: string) => string
   readonly shownOnly: (series: string) => string
   readonly intervals: string
@@ -88,6 +90,7 @@ const en: CalibrateWords = {
   negativePersistence: (series) => `Persistence below zero, which a plan cannot hold, so written as 0: ${series}`,
   untoldCorrelations: (count, of) =>
     `${count} of ${of} correlations ${count === 1 ? 'is' : 'are'} not distinguishable from zero.`,
+  byChance: (count) => `By chance alone about ${count} of them would look distinguishable.`,
   morePairs: (count, option) => `… and ${count} more; all of them: ${option}`,
   shownOnly: (series) => `Shown only, since sectors are written: ${series}`,
   intervals:
@@ -138,6 +141,7 @@ const zh: CalibrateWords = {
   untoldPersistence: (series) => `持续性与零无法区分，写作 0：${series}`,
   negativePersistence: (series) => `持续性为负，规划中无法表示，写作 0：${series}`,
   untoldCorrelations: (count, of) => `${of} 个相关系数中，${count} 个与零无法区分。`,
+  byChance: (count) => `仅凭偶然，也会有约 ${count} 个看似可区分。`,
   morePairs: (count, option) => `……另有 ${count} 对；列出全部：${option}`,
   shownOnly: (series) => `已写出各行业，以下仅供参考：${series}`,
   intervals:
