@@ -87,7 +87,7 @@ function formatFor(
     }
     case 'sobol':
     case 'shapley':
-      return formatOf(unit, [answer.mean?.value ?? null], digits)
+      return formatOf(unit, [answer.mean?.value ?? null, Math.sqrt(answer.variance?.value ?? 0)], digits)
   }
 }
 
@@ -107,7 +107,7 @@ function notesOf(
           cell(words.planned(formatValue(answer.base, format, style.language)), 'quiet'),
           ...flipNotes(model, subject, answer, style),
         ]
-      : [...momentNotes(answer, format, style), ...zeroNotes(model, answer, style)]
+      : [...momentNotes(answer, format, style), ...zeroNotes(model, answer, style), ...unsignedNote(answer, style)]
   return [...own, ...correlated, ...runNotes(answer, format, style)]
 }
 
@@ -175,6 +175,11 @@ function zeroNotes(model: Model, answer: Exclude<Answer, { method: 'tornado' }>,
   }
 }
 
+function unsignedNote(answer: Answer, { language }: Style): Cell[] {
+  if (answer.method !== 'morris' || answer.inputs.every(({ input }) => input.factors.length === 1)) return []
+  return [cell(sensitivityWords[language].severalNumbers, 'quiet')]
+}
+
 function correlatedNote(model: Model, subject: Subject, { method }: Answer, isInstead: boolean, style: Style): Cell[] {
   const words = sensitivityWords[style.language]
   const { correlated, inputs } = subject
@@ -194,10 +199,8 @@ function runNotes(answer: Answer, format: Format, style: Style): Cell[] {
   const { sample, failed, suggested, method } = answer
   const kind = method === 'morris' ? 'trajectories' : 'draws'
   const draws = formatNumber(sample.draws, 0)
-  const orders = method === 'shapley' && answer.orders !== null ? [words.orders(formatNumber(answer.orders, 0))] : []
-  const drawn = [words.drawn({ kind, draws, runs, seed: sample.seed }), ...orders].join(
-    messages(style.language).listComma,
-  )
+  const orders = method !== 'shapley' || answer.orders === null ? null : formatNumber(answer.orders, 0)
+  const drawn = words.drawn({ kind, draws, runs, seed: sample.seed, orders })
   return [
     cell(drawn, 'quiet'),
     ...(failed === 0 ? [] : [cell(words.failed({ kind, failed: formatNumber(failed, 0), draws }), 'unsure')]),

@@ -36,9 +36,10 @@ export type SensitivityWords = {
     readonly draws: string
     readonly runs: string
     readonly seed: number
+    /** Random orders of the inputs; null where there are none. */
+    readonly orders: string | null
   }) => string
   readonly ran: (runs: string) => string
-  readonly orders: (count: string) => string
   readonly failed: (words: { readonly kind: Drawn; readonly failed: string; readonly draws: string }) => string
   readonly suggested: (words: { readonly reach: string; readonly draws: number; readonly wide: string }) => string
   readonly ofLargest: (share: string) => string
@@ -79,9 +80,14 @@ const en: SensitivityWords = {
   flipsNone: (target) => `No input alone changes the verdict on ${target}.`,
   moments: ({ mean, range, deviation }) => `Mean ${mean} (95% interval ${range}), standard deviation ${deviation}`,
   notFromZero: ({ what, names }) => `${what}, not distinguishable from zero: ${names}`,
-  drawn: ({ kind, draws, runs, seed }) => `${draws} ${kind}, ${runs} runs of the model, seed ${seed}`,
+  drawn: ({ kind, draws, runs, seed, orders }) =>
+    [
+      `${draws} ${kind}`,
+      ...(orders === null ? [] : [`${orders} random orders of the inputs`]),
+      `${runs} runs of the model`,
+      `seed ${seed}`,
+    ].join(', '),
   ran: (runs) => `${runs} runs of the model`,
-  orders: (count) => `in ${count} random orders of the inputs`,
   failed: ({ kind, failed, draws }) =>
     `${failed} of ${draws} ${kind} are left out: an equation gave no number in one of their runs.`,
   suggested: ({ reach, draws, wide }) =>
@@ -127,10 +133,14 @@ const zh: SensitivityWords = {
   flipsNone: (target) => `没有任何一项输入能单独改变“${target}”的结论。`,
   moments: ({ mean, range, deviation }) => `均值 ${mean}（95% 区间 ${range}），标准差 ${deviation}`,
   notFromZero: ({ what, names }) => `${what}与零无法区分：${names}`,
-  drawn: ({ kind, draws, runs, seed }) =>
-    `${kind === 'draws' ? '抽样' : '轨迹'} ${draws} ${kind === 'draws' ? '次' : '条'}，模型运行 ${runs} 次，种子 ${seed}`,
+  drawn: ({ kind, draws, runs, seed, orders }) =>
+    [
+      kind === 'draws' ? `抽样 ${draws} 次` : `轨迹 ${draws} 条`,
+      ...(orders === null ? [] : [`输入的随机次序 ${orders} 种`]),
+      `模型运行 ${runs} 次`,
+      `种子 ${seed}`,
+    ].join('，'),
   ran: (runs) => `模型运行 ${runs} 次`,
-  orders: (count) => `输入随机次序 ${count} 种`,
   failed: ({ kind, failed, draws }) =>
     `${draws} ${kind === 'draws' ? '次抽样' : '条轨迹'}中有 ${failed} ${kind === 'draws' ? '次' : '条'}未计入：其中有方程得不到数值。`,
   suggested: ({ reach, draws, wide }) => `最宽的区间向两侧各伸 ${reach}；用 --draws ${draws} 应可缩到 ${wide} 以内。`,
@@ -144,7 +154,7 @@ const zh: SensitivityWords = {
 }
 
 function andOthers(others: number): string {
-  return others === 0 ? '' : `（及另外 ${others} 对）`
+  return others === 0 ? ' ' : `（及另外 ${others} 对）`
 }
 
 export const sensitivityWords: Readonly<Record<Language, SensitivityWords>> = { en, zh }

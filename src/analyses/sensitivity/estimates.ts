@@ -19,7 +19,7 @@ const CONFIDENCE = 0.95
  *
  * An interval is not cut off at 0 or 1: that it passes them says how little is known.
  *
- * @param replicates  sums, one array a replicate; those without a single draw are left out before
+ * @param replicates  sums, one array a replicate, the first of them the number of its draws; one without any is left out
  * @param statistics  what is asked for, from the sums of some replicates added up
  * @param rounding    as much of a number as is due to floating-point arithmetic; no interval is narrower on either side
  * @returns null for each statistic that is no number, or with fewer than two replicates
@@ -31,12 +31,13 @@ export function jackknife(
   statistics: (sums: Float64Array) => Float64Array,
   rounding = 0,
 ): (Estimate | null)[] {
-  const count = replicates.length
+  const used = replicates.filter(([draws = 0]) => draws > 0)
+  const count = used.length
   const all = new Float64Array(replicates[0]?.length ?? 0)
-  for (const each of replicates) addTo(all, each)
+  for (const each of used) addTo(all, each)
   const values = statistics(all)
   if (count < 2) return Array.from(values, () => null)
-  const without = replicates.map((each) => statistics(all.map((sum, i) => sum - (each[i] as number))))
+  const without = used.map((each) => statistics(all.map((sum, i) => sum - (each[i] as number))))
   const quantile = studentQuantile((1 + CONFIDENCE) / 2, count - 1)
   return Array.from(values, (value, i) => {
     const mean = without.reduce((sum, each) => sum + (each[i] as number), 0) / count

@@ -63,8 +63,7 @@ export function elementaryEffects(study: Study, grid: Float64Array, sample: Samp
       }
     }
   }
-  const used = sums.filter(([trajectories = 0]) => trajectories > 0)
-  const statistics = jackknife(used, (each) => statisticsOf(each, centres), walked.largest * ROUNDING * 4)
+  const statistics = jackknife(sums, (each) => statisticsOf(each, centres), walked.largest * ROUNDING * 4)
   const signed = (estimate: Estimate | null, i: number) => (inputs[i]?.length === 1 ? estimate : null)
   return {
     mu: inputs.map((_, i) => signed(statistics[EACH * i] ?? null, i)),

@@ -11,7 +11,7 @@ import type { Estimate } from './estimates.ts'
 import { correlatedInputs, type Input, inputsBy } from './inputs.ts'
 import { elementaryEffects } from './morris.ts'
 import { centralScore, levelScores } from './scores.ts'
-import { coalitionsOf, shapleyEffects } from './shapley-effects.ts'
+import { runsPerDraw, shapleyEffects } from './shapley-effects.ts'
 import { pairsOf, sobolIndices } from './sobol.ts'
 import type { Sample, Study } from './study.ts'
 import { tornado } from './tornado.ts'
@@ -131,8 +131,8 @@ export function sensitivity(subject: Subject, how: How): Answer {
 }
 
 /** Runs of the model that are made unless draws are asked for. */
-const USUAL_RUNS = 1 << 17
-const MOST_USUAL = 1 << 12
+const USUAL_RUNS = 1 << 16
+const MOST_USUAL = 1 << 14
 const LEAST_USUAL = 1 << 8
 
 /** A power of two, with which the points fill the cube evenly. */
@@ -141,7 +141,7 @@ function usualDraws(method: Method, inputs: number, hasPairs: boolean): number {
     tornado: 1,
     morris: inputs + 1,
     sobol: (hasPairs ? 2 : 1) * inputs + 2,
-    shapley: 1 + coalitionsOf(inputs),
+    shapley: runsPerDraw(inputs),
   }
   const most = Math.max(LEAST_USUAL, Math.min(MOST_USUAL, USUAL_RUNS / perDraw[method]))
   return 2 ** Math.floor(Math.log2(most))
@@ -217,6 +217,6 @@ export const WIDE = 0.05
 /** A power of two, from the rule that errors fall with the square root of the draws, at the least. */
 function suggestionOf({ draws }: Sample, estimates: readonly (Estimate | null)[], scale: number): Suggestion | null {
   const reach = Math.max(...estimates.map((each) => (each === null ? 0 : each.interval[1] - each.value)))
-  const excess = reach / (WIDE * scale)
+  const excess = scale > 0 ? reach / (WIDE * scale) : 0
   return excess > 1 ? { reach, draws: 2 ** Math.ceil(Math.log2(draws * excess ** 2)) } : null
 }

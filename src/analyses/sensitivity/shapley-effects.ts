@@ -6,16 +6,16 @@
  *
  *     value(J) = E[Var(Y | all but X in J)] = mean of (f(X) − f(X'))² / 2,    X' = X with J drawn anew given the rest
  *
- * All groups of a draw share the pair X, Y that X' is made from, so that differences between them are not blurred. Every
- * replicate is a game of its own, counted over all groups of inputs, or over random orders in which inputs join.
+ * All groups of a draw use the same fresh draw, so that differences between them are not blurred. Every replicate is a
+ * game of its own, counted over all groups of inputs, or over random orders in which inputs join, each with its reverse.
  *
- * @source Song, Nelson & Staum 2016, §4 (the value function and random orders); Owen & Prieur 2017; Broto, Bachoc &
- *   Depecker 2020, §3 (two inner draws, each redrawn from a known one, leave the least error for the same number of runs)
+ * @source Song, Nelson & Staum 2016, §4 (the value of a group, random orders); Owen & Prieur 2017 (correlated inputs);
+ *   Broto, Bachoc & Depecker 2020 (two draws given the rest, one of them shared, leave the least error for the runs)
  */
 
-import { keyOf } from '../numerics/threefry.ts'
-import { exactShapley, type Game, type Membership, sampledShapley } from '../shapley.ts'
-import { type Redrawn, redrawnRows, tiedRows } from './conditional.ts'
+import { keyOf, permutation } from '../numerics/threefry.ts'
+import { exactShapley } from '../shapley.ts'
+import { tie } from './conditional.ts'
 import { type Estimate, isConstant, jackknife } from './estimates.ts'
 import { createPairs, type Pairs, type Sample, type Study } from './study.ts'
 
@@ -24,7 +24,7 @@ export type ShapleyEffects = {
   readonly variance: Estimate | null
   /** By input; null where the outcome does not vary. */
   readonly effects: readonly (Estimate | null)[]
-  /** Orders in which inputs joined, in each replicate; null where all groups were counted. */
+  /** Random orders in which inputs joined; null where all groups were counted. */
   readonly orders: number | null
   /** How often the model was run, and on how many draws it failed. */
   readonly runs: number
@@ -33,154 +33,136 @@ export type ShapleyEffects = {
 
 /** Groups of as many inputs (256) are all counted; beyond, inputs join in random orders. */
 const ALL_GROUPS = 8
-/** Groups whose variance is found for each draw. */
-export function coalitionsOf(inputs: number): number {
-  return inputs <= ALL_GROUPS ? 2 ** inputs : ORDERS * (inputs - 1) + 2
-}
+/** Orders that a draw goes along: a random one and its reverse. More draws tell more than more orders of each. */
+const ORDERS = 2
+/** So many draws of a replicate, at least, go along the same orders: orders cost time, and few of them precision. */
+const TOGETHER = 4
 
-/** Orders for each block of a replicate's draws: two, each with its reverse. */
-const ORDERS = 4
+/** How often the model is run for each draw. */
+export function runsPerDraw(inputs: number): number {
+  return inputs <= ALL_GROUPS ? 2 ** inputs : 2 + ORDERS * Math.max(0, inputs - 1)
+}
 
 /** @param correlation  of the scores, factors × factors, row by row */
 export function shapleyEffects(study: Study, correlation: Float64Array, sample: Sample): ShapleyEffects {
   const { lanes } = study.simulator
   const inputs = study.inputs.length
-  const isCounted = inputs <= ALL_GROUPS
   const pairs = createPairs(study, sample)
-  const redraw = createRedraw(study, correlation)
   const sums = Array.from({ length: pairs.replicates }, () => new Float64Array(HEAD + inputs))
-  let [runs, failed] = [0, 0]
-  sums.forEach((own, replicate) => {
-    const step = pairs.replicates
-    for (let first = replicate; first < sample.draws; first += lanes * step) {
-      const count = Math.min(lanes, Math.ceil((sample.draws - first) / step))
-      pairs.fill(first, count, step)
-      const block = startBlock(study, pairs, redraw, count)
-      const { values } = isCounted
-        ? exactShapley(block.game)
-        : sampledShapley(block.game, ORDERS, orderSeed(sample.seed, first))
-      addBlock(own, block, values)
-      runs += block.runs()
-      failed += block.isFailed.reduce((sum, each) => sum + each, 0)
+  const isCounted = inputs <= ALL_GROUPS
+  let [failed, orders] = [0, 0]
+  for (let start = 0; start < sample.draws; start += lanes) {
+    const count = Math.min(lanes, sample.draws - start)
+    pairs.fill(start, count)
+    const block = startBlock(study, correlation, pairs, count)
+    const teams = pairs.replicates * Math.max(1, Math.floor(count / (pairs.replicates * TOGETHER)))
+    const shares = isCounted ? overGroups(block) : overOrders(block, drawOrders(sample.seed, orders, teams, inputs))
+    if (!isCounted) orders += ORDERS * teams
+    for (let draw = 0; draw < count; draw++) {
+      const own = shares.map((each) => each[draw] as number)
+      const outcome = block.base[draw] as number
+      if (Number.isFinite(outcome) && own.every(Number.isFinite))
+        addDraw(sums[draw % pairs.replicates] as Float64Array, outcome, own)
+      else failed++
     }
-  })
-  const used = sums.filter((own) => (own[DRAWS] as number) > 0)
-  const [mean = null, variance = null, ...effects] = jackknife(used, effectsFrom)
-  return { mean, variance, effects, orders: isCounted ? null : ORDERS, runs, failed }
-}
-
-/** Each block of each replicate has orders of its own. */
-function orderSeed(seed: number, first: number): number {
-  const [high, low] = keyOf(seed, `orders ${first}`)
-  return (high >>> 11) * 2 ** 32 + low
-}
-
-/** The rows of scores to be drawn anew where so many inputs are. */
-type Redraw = (isMember: (input: number) => boolean) => Redrawn[]
-
-function createRedraw({ inputs }: Study, correlation: Float64Array): Redraw {
-  const rows = inputs.flat().length
-  const ties = tiedRows(correlation, rows)
-  const inputOf = new Int32Array(rows)
-  inputs.forEach((own, input) => {
-    for (const row of own) inputOf[row] = input
-  })
-  const known = new Map<string, Redrawn[]>()
-  return (isMember) => {
-    const key = inputs.map((_, input) => (isMember(input) ? '1' : '0')).join('')
-    const found = known.get(key) ?? redrawnRows(correlation, ties, (row) => isMember(inputOf[row] as number))
-    // Random orders hardly ever meet in a group.
-    if (inputs.length <= ALL_GROUPS) known.set(key, found)
-    return found
   }
+  const [mean = null, variance = null, ...effects] = jackknife(sums, effectsFrom)
+  const runs = sample.draws * runsPerDraw(inputs)
+  return { mean, variance, effects, orders: isCounted ? null : orders, runs, failed }
 }
 
-/** Draws of one replicate, and the game that is played with them. */
+/** Some draws, a lane each; lane i belongs to replicate i mod `replicates`. */
 type Block = {
-  readonly game: Game
+  readonly study: Study
+  readonly correlation: Float64Array
+  readonly pairs: Pairs
+  readonly count: number
+  /** The outcome of each draw. */
   readonly base: Float64Array
-  /** 1 for a draw on which the model has failed. */
-  readonly isFailed: Uint8Array
-  readonly runs: () => number
+  /** Half the square of what the outcome differs by with the scores as they stand, by draw. */
+  readonly halfSquares: () => Float64Array
 }
 
-function startBlock(study: Study, pairs: Pairs, redraw: Redraw, count: number): Block {
+function startBlock(study: Study, correlation: Float64Array, pairs: Pairs, count: number): Block {
   const { scores, outcomes, run } = study.simulator
   scores.set(pairs.a)
   run(count)
   const base = outcomes.slice(0, count)
-  const isFailed = Uint8Array.from(base, (outcome) => (Number.isFinite(outcome) ? 0 : 1))
-  let runs = count
-  const values = (coalitions: number, has: Membership) => {
-    const outcomesOf = runCoalitions(study, pairs, count, coalitions, (coalition) => redraw(has(coalition)))
-    outcomesOf.forEach((outcome, place) => {
-      if (!Number.isFinite(outcome)) isFailed[place % count] = 1
+  const halfSquares = () => {
+    run(count)
+    return base.map((outcome, draw) => ((outcomes[draw] as number) - outcome) ** 2 / 2)
+  }
+  return { study, correlation, pairs, count, base, halfSquares }
+}
+
+/** Shares by input and draw: each draw is a game, in which every group of inputs is valued. */
+function overGroups({ study, correlation, pairs, count, halfSquares }: Block): Float64Array[] {
+  const { simulator, inputs } = study
+  const { scores } = simulator
+  const all = { from: 0, to: count, step: 1 }
+  const worth = Array.from({ length: 2 ** inputs.length }, (_, group) => {
+    if (group === 0) return new Float64Array(count)
+    scores.set(pairs.b)
+    const covariance = correlation.slice()
+    inputs.forEach((rows, input) => {
+      if (((group >>> input) & 1) === 0) for (const row of rows) tie(row, covariance, scores, pairs.a, all)
     })
-    runs += coalitions * count
-    return Float64Array.from({ length: coalitions }, (_, coalition) => {
-      const own = outcomesOf.subarray(coalition * count, (coalition + 1) * count)
-      return meanOf(
-        own.map((outcome, draw) => (outcome - (base[draw] as number)) ** 2 / 2),
-        isFailed,
-      )
-    })
-  }
-  return { game: { players: study.inputs.length, values }, base, isFailed, runs: () => runs }
-}
-
-/** Outcomes of every draw with the rows of each coalition drawn anew: coalition × count + draw. As many at once as fit. */
-function runCoalitions(
-  { simulator }: Study,
-  { a, b }: Pairs,
-  count: number,
-  coalitions: number,
-  redrawn: (coalition: number) => readonly Redrawn[],
-): Float64Array {
-  const { lanes, scores, outcomes, run } = simulator
-  const together = Math.floor(lanes / count)
-  const found = new Float64Array(coalitions * count)
-  for (let start = 0; start < coalitions; start += together) {
-    const here = Math.min(together, coalitions - start)
-    for (let slot = 0; slot < here; slot++) {
-      for (let row = 0; row < scores.length; row += lanes) {
-        scores.set(a.subarray(row, row + count), row + slot * count)
-      }
-      for (const each of redrawn(start + slot)) drawAnew(each, a, b, scores, slot * count, count, lanes)
-    }
-    run(here * count)
-    found.set(outcomes.subarray(0, here * count), start * count)
-  }
-  return found
-}
-
-function drawAnew(
-  { row, kept, weights }: Redrawn,
-  a: Float64Array,
-  b: Float64Array,
-  scores: Float64Array,
-  at: number,
-  count: number,
-  lanes: number,
-): void {
-  const start = row * lanes
-  for (let draw = 0; draw < count; draw++) {
-    let score = b[start + draw] as number
-    for (let k = 0; k < kept.length; k++) {
-      const place = (kept[k] as number) * lanes + draw
-      score += (weights[k] as number) * ((a[place] as number) - (b[place] as number))
-    }
-    scores[start + at + draw] = score
-  }
-}
-
-function meanOf(values: Float64Array, isLeftOut: Uint8Array): number {
-  let [sum, count] = [0, 0]
-  values.forEach((value, draw) => {
-    if (isLeftOut[draw] === 1) return
-    sum += value
-    count++
+    return halfSquares()
   })
-  return count === 0 ? 0 : sum / count
+  const shares = inputs.map(() => new Float64Array(count))
+  for (let draw = 0; draw < count; draw++) {
+    const values = () => Float64Array.from(worth, (each) => each[draw] as number)
+    exactShapley({ players: inputs.length, values }).values.forEach((share, input) => {
+      ;(shares[input] as Float64Array)[draw] = share
+    })
+  }
+  return shares
+}
+
+/**
+ * Shares by input and draw, as means over orders in which inputs join: what each adds when it does. Starting from all of
+ * them, the last to join is the first to be tied to what is known.
+ *
+ * @param orders  some for each team; draw i is in team i mod teams
+ */
+function overOrders(
+  { study, correlation, pairs, count, halfSquares }: Block,
+  orders: readonly (readonly Int32Array[])[],
+): Float64Array[] {
+  const { simulator, inputs } = study
+  const { scores } = simulator
+  scores.set(pairs.b)
+  const everybody = halfSquares()
+  const shares = inputs.map(() => new Float64Array(count))
+  for (const ofTeams of orders) {
+    scores.set(pairs.b)
+    const covariances = ofTeams.map(() => correlation.slice())
+    const left = everybody.slice()
+    for (let place = inputs.length - 1; place >= 0; place--) {
+      ofTeams.forEach((order, team) => {
+        for (const row of inputs[order[place] as number] ?? []) {
+          const lanes = { from: team, to: count, step: ofTeams.length }
+          tie(row, covariances[team] as Float64Array, scores, pairs.a, lanes)
+        }
+      })
+      // Without anybody the outcome is what it was.
+      const without = place === 0 ? new Float64Array(count) : halfSquares()
+      for (let draw = 0; draw < count; draw++) {
+        const share = shares[ofTeams[draw % ofTeams.length]?.[place] as number] as Float64Array
+        share[draw] = (share[draw] as number) + ((left[draw] as number) - (without[draw] as number)) / orders.length
+        left[draw] = without[draw] as number
+      }
+    }
+  }
+  return shares
+}
+
+/** A random order for each team, and the reverse of each. */
+function drawOrders(seed: number, drawn: number, teams: number, inputs: number): Int32Array[][] {
+  const [high, low] = keyOf(seed, 'orders of inputs')
+  const ownSeed = (high >>> 11) * 2 ** 32 + low
+  const orders = Array.from({ length: teams }, (_, team) => permutation(ownSeed, drawn / ORDERS + team, inputs))
+  return [orders, orders.map((order) => order.toReversed())]
 }
 
 /** Sums of a replicate: its draws, their outcomes, and what each input's share of the variance adds up to. */
@@ -188,12 +170,11 @@ const DRAWS = 0
 const OUTCOMES = 1
 const HEAD = 2
 
-function addBlock(sums: Float64Array, { base, isFailed }: Block, shares: Float64Array): void {
-  const draws = isFailed.reduce((left, each) => left - each, isFailed.length)
-  sums[DRAWS] = (sums[DRAWS] as number) + draws
-  sums[OUTCOMES] = (sums[OUTCOMES] as number) + draws * meanOf(base, isFailed)
+function addDraw(sums: Float64Array, outcome: number, shares: readonly number[]): void {
+  sums[DRAWS] = (sums[DRAWS] as number) + 1
+  sums[OUTCOMES] = (sums[OUTCOMES] as number) + outcome
   shares.forEach((share, input) => {
-    sums[HEAD + input] = (sums[HEAD + input] as number) + draws * share
+    sums[HEAD + input] = (sums[HEAD + input] as number) + share
   })
 }
 
@@ -204,9 +185,6 @@ function effectsFrom(sums: Float64Array): Float64Array {
   const shares = sums.subarray(HEAD)
   const whole = shares.reduce((sum, share) => sum + share, 0)
   const variance = whole / draws
-  return Float64Array.of(
-    mean,
-    variance,
-    ...shares.map((share) => (isConstant(variance, mean) ? Number.NaN : share / whole)),
-  )
+  const scale = isConstant(variance, mean) ? Number.NaN : whole
+  return Float64Array.of(mean, variance, ...shares.map((share) => share / scale))
 }

@@ -55,7 +55,7 @@ export function sobolIndices(study: Study, sample: Sample, hasPairs: boolean): S
   let failed = 0
   for (let start = 0; start < sample.draws; start += lanes) {
     const count = Math.min(lanes, sample.draws - start)
-    pairs.fill(start, count, 1)
+    pairs.fill(start, count)
     runBlock(study, pairs.a, pairs.b, count, block)
     if (start === 0) centre = meanOf([block.a, block.b], count)
     for (let lane = 0; lane < count; lane++) {
@@ -63,8 +63,7 @@ export function sobolIndices(study: Study, sample: Sample, hasPairs: boolean): S
       else failed++
     }
   }
-  const used = sums.filter((each) => (each[DRAWS] as number) > 0)
-  const [mean = null, variance = null, ...indices] = jackknife(used, (each) => indicesFrom(each, inputs, centre))
+  const [mean = null, variance = null, ...indices] = jackknife(sums, (each) => indicesFrom(each, inputs, centre))
   return {
     mean,
     variance,

@@ -22,8 +22,8 @@ export type Pairs = {
   readonly a: Float64Array
   readonly b: Float64Array
   readonly replicates: number
-  /** Scores of the draws first, first + step …, `count` of them, in the lanes from 0 on. */
-  readonly fill: (first: number, count: number, step: number) => void
+  /** Scores of the draws first … first + count − 1, in the lanes from 0 on. */
+  readonly fill: (first: number, count: number) => void
 }
 
 /** A and B are one sequence of points of twice the dimensions, so that pairs of draws are spread evenly too. */
@@ -34,10 +34,9 @@ export function createPairs({ simulator }: Study, { draws, seed }: Sample): Pair
   const points = createPoints('sobol', { seed, names, draws })
   const words = new Uint32Array(lanes)
   const [a, b] = [new Float64Array(scores.length), new Float64Array(scores.length)]
-  const fillSample = (sample: Float64Array, offset: number, first: number, count: number, step: number) => {
+  const fillSample = (sample: Float64Array, offset: number, first: number, count: number) => {
     for (let row = 0; row < rows; row++) {
-      if (step === 1) points.fill(offset + row, first, count, words, 0)
-      else for (let lane = 0; lane < count; lane++) points.fill(offset + row, first + lane * step, 1, words, lane)
+      points.fill(offset + row, first, count, words, 0)
       fillNormals(words, 0, count, latents, row * lanes)
     }
     mix(count)
@@ -47,9 +46,9 @@ export function createPairs({ simulator }: Study, { draws, seed }: Sample): Pair
     a,
     b,
     replicates: points.groups,
-    fill: (first, count, step) => {
-      fillSample(a, 0, first, count, step)
-      fillSample(b, rows, first, count, step)
+    fill: (first, count) => {
+      fillSample(a, 0, first, count)
+      fillSample(b, rows, first, count)
     },
   }
 }
