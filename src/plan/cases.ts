@@ -14,6 +14,8 @@ export type CaseColumn = {
   readonly name: string
   /** `whole`: no cell is written with decimals. `category`: texts. */
   readonly kind: 'real' | 'whole' | 'category'
+  /** Shares and rates, shown in per cent: every cell is written so. */
+  readonly isRate: boolean
   /** By case; of a text its place among `categories`. */
   readonly values: Float64Array
   /** In the order of their characters; none for numbers. */
@@ -120,6 +122,7 @@ type Survey = {
   texts: number
   isEmpty: boolean
   isWhole: boolean
+  isRate: boolean
   firstText: { readonly text: string; readonly at: CellRef } | null
 }
 
@@ -154,7 +157,7 @@ function wantedColumns(
     const second = headings.indexOf(text, field + 1)
     if (field < 0) report.file('unknown-column', name, { text }, () => didYouMean(text, named))
     else if (second >= 0) report.cell('duplicate-heading', { file: 0, line, field: second }, { text, other: text })
-    return { name: text, field, numbers: 0, texts: 0, isEmpty: true, isWhole: true, firstText: null }
+    return { name: text, field, numbers: 0, texts: 0, isEmpty: true, isWhole: true, isRate: true, firstText: null }
   })
 }
 
@@ -167,6 +170,7 @@ function see(column: Survey, text: string, line: number): void {
   } else {
     column.numbers++
     if (column.isWhole && !/^[+-]?\d+$/.test(text)) column.isWhole = false
+    if (column.isRate && !/[%％]$/.test(text)) column.isRate = false
   }
 }
 
@@ -203,9 +207,9 @@ function fill(file: File, report: Reporter, columns: readonly Survey[], rows: nu
     },
     { mayBeUnnamed: true },
   )
-  const read = targets.map(({ name, isWhole, values, places }): CaseColumn => {
+  const read = targets.map(({ name, isWhole, isRate, values, places }): CaseColumn => {
     const own = values.subarray(0, complete)
-    if (places === null) return { name, kind: isWhole ? 'whole' : 'real', values: own, categories: [] }
+    if (places === null) return { name, kind: isWhole ? 'whole' : 'real', isRate, values: own, categories: [] }
     if (places.size > MOST_CATEGORIES) {
       const words = { name, count: places.size, limit: MOST_CATEGORIES }
       report.file('too-many-categories', file.name, words, write(otherInputs(columns, name)))
@@ -226,5 +230,11 @@ function sortedCategories(name: string, values: Float64Array, found: readonly st
   const categories = [...found].sort()
   const places = new Map(categories.map((each, place) => [each, place]))
   const renumbered = found.map((each) => places.get(each) as number)
-  return { name, kind: 'category', values: values.map((place) => renumbered[place] as number), categories }
+  return {
+    name,
+    kind: 'category',
+    isRate: false,
+    values: values.map((place) => renumbered[place] as number),
+    categories,
+  }
 }

@@ -27,6 +27,9 @@ import {
 import { clean } from './width.ts'
 import { discoverWords } from './words-discover.ts'
 
+/** More categories of a column are not named beside the limit. */
+const MOST_TEXTS = 4
+
 /** @param isWhole  with the boxes on the way */
 export function discoverDocument(
   subject: Subject,
@@ -244,25 +247,25 @@ function droppedText(say: Say, { input, end, bound, pValue }: Dropped): string {
 
 function rangeText(say: Say, input: number): string {
   const column = say.inputs[input]
-  if (column?.kind === 'category') return String(column.categories.length)
+  if (column?.kind === 'category') return someTexts(column.categories, say.style)
   const { low, high } = say.extents[input] ?? { low: 0, high: 0 }
   return `${valueText(say, input, low)} – ${valueText(say, input, high)}`
 }
 
+function someTexts(texts: readonly string[], { glyphs }: Style): string {
+  const shown = texts.slice(0, MOST_TEXTS).map(clean).join(', ')
+  return texts.length > MOST_TEXTS ? `${shown}, ${glyphs.ellipsis}` : shown
+}
+
 /** Rates in per cent; digits so that a thousandth of the input's range is told, or nearly so. */
-function valueText({ subject, inputs, extents, style }: Say, input: number, value: number): string {
+function valueText({ inputs, extents, style }: Say, input: number, value: number): string {
   const { low, high } = extents[input] ?? { low: 0, high: 0 }
-  const isRate = subject.kind === 'plan' && isRateOf(subject.model, subject.sources[input])
+  const isRate = inputs[input]?.isRate === true
   if (inputs[input]?.kind === 'whole') return formatNumber(value, writtenDigits(value))
   const range = (high - low) * (isRate ? 100 : 1)
   const needed = range > 0 ? Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(range)))) : 2
   const digits = style.digits ?? needed
   return isRate ? formatPercent(value, digits) : formatNumber(value, digits)
-}
-
-function isRateOf({ variables }: Model, source: Source | undefined): boolean {
-  if (source === undefined) return false
-  return source.field === null ? variables[source.variable ?? -1]?.unit === '1' : source.field === 'realisation'
 }
 
 function inputLabel({ subject, inputs, style }: Say, input: number): string {

@@ -36,6 +36,7 @@ function casesOf(rows: readonly Row[], bend: (value: number) => number = (value)
   const column = (name: string, kind: CaseColumn['kind'], of: (row: Row) => number): CaseColumn => ({
     name,
     kind,
+    isRate: false,
     values: Float64Array.from(rows, of),
     categories: kind === 'category' ? ['a', 'b', 'c', 'd'] : [],
   })
@@ -119,7 +120,9 @@ test('law: boxes that are reported cover no case twice, and none of their limits
       const boxes = discovery.found.filter(({ isReported }) => isReported)
       const covered = boxes.reduce((sum, { box }) => sum + box.ofInterest, 0)
       const isIn = boxes.map(({ box }) => within(cases, box))
-      const union = placesOf(cases).filter((place) => cases.isOfInterest[place] === 1 && isIn.some((each) => each(place)))
+      const union = placesOf(cases).filter(
+        (place) => cases.isOfInterest[place] === 1 && isIn.some((each) => each(place)),
+      )
       expect(covered).toBe(union.length)
       for (const { box } of boxes) {
         expect(box.density).toBeGreaterThan(discovery.ofInterest / discovery.cases)

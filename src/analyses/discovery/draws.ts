@@ -137,7 +137,9 @@ function isSame(a: Float64Array, b: Float64Array): boolean {
 }
 
 function columnOf(model: Model, { source, values }: Drawn): CaseColumn {
-  return { name: nameOf(model, source), kind: 'real', values, categories: [] }
+  const { variable, field } = source
+  const isRate = field === null ? model.variables[variable ?? -1]?.unit === '1' : field === 'realisation'
+  return { name: nameOf(model, source), kind: 'real', isRate, values, categories: [] }
 }
 
 /** `growth[computers]`, `growth[computers,2026]` where it is one year's, `realisation[haichen]`, `realisation`. */

@@ -42,6 +42,11 @@ test('numbers are understood as in a plan: per cents, thousands, full-width digi
   ])
 })
 
+test('a column whose every cell is a per cent is one of rates', () => {
+  const inputs = read('a,b,y\n8%,8%,0\n-5％,0.5,1\n', 'y').table?.inputs
+  expect(inputs?.map(({ isRate }) => isRate)).toEqual([true, false])
+})
+
 test('categories are in the order of their characters, not of the rows', () => {
   expect(read('r,y\nz,0\na,1\nm,0\n', 'y').table?.inputs[0]?.categories).toEqual(['a', 'm', 'z'])
 })

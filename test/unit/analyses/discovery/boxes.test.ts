@@ -11,12 +11,13 @@ import type { CaseColumn } from '../../../../src/plan/cases.ts'
 import { readCondition } from '../../../../src/plan/condition.ts'
 
 function numbers(name: string, values: readonly number[], kind: 'real' | 'whole' = 'real'): CaseColumn {
-  return { name, kind, values: Float64Array.from(values), categories: [] }
+  return { name, kind, isRate: false, values: Float64Array.from(values), categories: [] }
 }
 
 function texts(name: string, values: readonly string[]): CaseColumn {
   const categories = [...new Set(values)].sort()
-  return { name, kind: 'category', values: Float64Array.from(values, (each) => categories.indexOf(each)), categories }
+  const places = Float64Array.from(values, (each) => categories.indexOf(each))
+  return { name, kind: 'category', isRate: false, values: places, categories }
 }
 
 function casesOf(inputs: readonly CaseColumn[], ofInterest: (place: number) => boolean): Cases {
