@@ -75,8 +75,8 @@ export const modelProblems = {
   },
   'too-many-correlated': {
     severity: 'error',
-    en: '{count} uncertain numbers a year are correlated pair by pair; 1500 can be',
-    zh: '每年有 {count} 个不确定数两两相关；最多 1500 个',
+    en: '{count} uncertain numbers a year are correlated pair by pair; {most} can be',
+    zh: '每年有 {count} 个不确定数两两相关；最多 {most} 个',
     help: 'correlate-all-alike',
   },
   'reads-itself': {

@@ -31,13 +31,13 @@ export type Stream = {
 /** A latent by name, and how much of it is in a score. */
 export type Loading = { readonly latent: string; readonly weight: number }
 
-/** The most streams that are factored as one; beyond it the matrix is too large to be meant. */
-const MOST_TOGETHER = 1500
+/** The most streams that are factored as one: a matrix of more is hardly meant, and takes long to repair. */
+const MOST_TOGETHER = 400
 
 /** Loadings of each stream's innovation; their squares add up to 1. */
 export type Innovations = (streams: readonly Stream[]) => Loading[][]
 
-/** The correlations of a plan cannot all hold: their matrix has a negative eigenvalue. */
+/** Correlations that cannot all hold: their matrix has a negative eigenvalue. */
 export type Inconsistent = {
   readonly streams: readonly Stream[]
   /** Row by row: what the plan says, and the nearest matrix that can hold. */
@@ -47,30 +47,61 @@ export type Inconsistent = {
 
 export type Copula =
   | { readonly kind: 'consistent'; readonly innovations: Innovations }
-  | ({ readonly kind: 'inconsistent'; readonly repaired: Innovations } & Inconsistent)
-  | { readonly kind: 'too-many'; readonly count: number }
+  | { readonly kind: 'inconsistent'; readonly sets: readonly Inconsistent[]; readonly repaired: Innovations }
+  | { readonly kind: 'too-many'; readonly count: number; readonly most: number }
 
 /** @param streams  every stream that is ever drawn, in the order of the plan */
 export function copulaOf(correlations: readonly Correlation[], streams: readonly Stream[]): Copula {
   const between = lookUp(correlations)
   const groups = groupsOf(streams, between)
-  const tooMany = groups.find(({ length }) => length > MOST_TOGETHER)
-  if (tooMany !== undefined) return { kind: 'too-many', count: tooMany.length }
-  if (groups.every((group) => factored(group, between) !== null)) {
-    return { kind: 'consistent', innovations: (some) => loadingsOf(some, between) }
+  const tooMany = groups?.find(({ length }) => length > MOST_TOGETHER)
+  if (groups === null || tooMany !== undefined) {
+    return { kind: 'too-many', count: tooMany?.length ?? streams.length, most: MOST_TOGETHER }
   }
-  const stated = matrixOf(streams, (a, b) => between.pair(a, b))
-  const nearest = nearestCorrelation(stated, streams.length)
-  const repaired: Between = { common: () => 0, pair: pairIn(streams, nearest), rows: null }
-  return { kind: 'inconsistent', streams, stated, nearest, repaired: (some) => loadingsOf(some, repaired) }
+  const failing = groups.filter((group) => factored(group, between) === null)
+  if (failing.length === 0) return { kind: 'consistent', innovations: (some) => loadingsOf(some, between) }
+  const sets = joinedBySharing(failing, streams, between).map((members) => {
+    const stated = matrixOf(members, between.pair)
+    return { streams: members, stated, nearest: nearestCorrelation(stated, members.length) }
+  })
+  const repaired = sets.reduce(withNearest, between)
+  return { kind: 'inconsistent', sets, repaired: (some) => loadingsOf(some, repaired) }
 }
 
 type Between = {
   /** What all sectors of a family share: the correlation of `*,*`, unless it is negative. */
   readonly common: (family: string) => number
   readonly pair: (a: Stream, b: Stream) => number
-  /** Does anything but `common` tie a stream to others? Null where only the pairs themselves tell. */
-  readonly rows: readonly Correlation[] | null
+  /** Does anything but `common` tie the stream to others? */
+  readonly isTied: (stream: Stream) => boolean
+}
+
+/** Groups that cannot hold, with all that shares a latent with them, each stream in one. */
+function joinedBySharing(failing: readonly Stream[][], streams: readonly Stream[], between: Between): Stream[][] {
+  const sets: Set<Stream>[] = []
+  for (const group of failing) {
+    const sharing = new Set(group.map(({ family }) => family).filter((family) => between.common(family) > 0))
+    const set = new Set([...group, ...streams.filter(({ family }) => sharing.has(family))])
+    const other = sets.find((each) => [...set].some((stream) => each.has(stream)))
+    if (other === undefined) sets.push(set)
+    else for (const stream of set) other.add(stream)
+  }
+  return sets.map((set) => streams.filter((stream) => set.has(stream)))
+}
+
+/** Within the set as its nearest matrix has it, elsewhere as before. */
+function withNearest(between: Between, { streams, nearest }: Inconsistent): Between {
+  const places = new Map(streams.map(({ name }, place) => [name, place]))
+  const families = new Set(streams.map(({ family }) => family))
+  return {
+    common: (family) => (families.has(family) ? 0 : between.common(family)),
+    pair: (a, b) => {
+      const [row, column] = [places.get(a.name), places.get(b.name)]
+      if (row === undefined || column === undefined) return between.pair(a, b)
+      return nearest[row * streams.length + column] as number
+    },
+    isTied: (stream) => places.has(stream.name) || between.isTied(stream),
+  }
 }
 
 function lookUp(correlations: readonly Correlation[]): Between {
@@ -80,47 +111,33 @@ function lookUp(correlations: readonly Correlation[]): Between {
     values.set(`${a}|${b}`, correlation)
     values.set(`${b}|${a}`, correlation)
   }
-  const within = (family: string, a: number, b: number): number | undefined =>
-    values.get(`${family} ${a}|${family} ${b}`)
-  const pair = (a: Stream, b: Stream): number => {
-    if (a.family !== b.family) {
-      const between = (x: number, y: number) => values.get(`${a.family} ${x}|${b.family} ${y}`)
-      return (
-        between(a.sector, b.sector) ??
-        between(a.sector, EVERY_SECTOR) ??
-        between(EVERY_SECTOR, b.sector) ??
-        between(EVERY_SECTOR, EVERY_SECTOR) ??
-        0
-      )
-    }
-    for (const family of [a.family, '*']) {
-      const value =
-        (a.sector === b.sector ? undefined : within(family, a.sector, b.sector)) ??
-        within(family, a.sector, EVERY_SECTOR) ??
-        within(family, EVERY_SECTOR, b.sector) ??
-        within(family, EVERY_SECTOR, EVERY_SECTOR)
-      if (value !== undefined) return value
-    }
-    return 0
+  const said = (familyA: string, a: number, familyB: string, b: number) => values.get(`${familyA} ${a}|${familyB} ${b}`)
+  /** A named sector over `*`. */
+  const nearestRow = (familyA: string, a: number, familyB: string, b: number): number | undefined =>
+    said(familyA, a, familyB, b) ??
+    said(familyA, a, familyB, EVERY_SECTOR) ??
+    said(familyA, EVERY_SECTOR, familyB, b) ??
+    said(familyA, EVERY_SECTOR, familyB, EVERY_SECTOR)
+  const common = (family: string): number =>
+    Math.max(0, said(family, EVERY_SECTOR, family, EVERY_SECTOR) ?? said('*', EVERY_SECTOR, '*', EVERY_SECTOR) ?? 0)
+  return {
+    common,
+    pair: (a, b) => {
+      if (a.family !== b.family) return nearestRow(a.family, a.sector, b.family, b.sector) ?? 0
+      // Two projects of one sector are a pair like any other.
+      const other = a.sector === b.sector ? EVERY_SECTOR : b.sector
+      return nearestRow(a.family, a.sector, a.family, other) ?? nearestRow('*', a.sector, '*', other) ?? 0
+    },
+    isTied: (stream) => correlations.some((row) => touches(row, stream, common(stream.family))),
   }
-  const everyPair = (family: string) =>
-    within(family, EVERY_SECTOR, EVERY_SECTOR) ?? within('*', EVERY_SECTOR, EVERY_SECTOR) ?? 0
-  return { common: (family) => Math.max(0, everyPair(family)), pair, rows: correlations }
 }
 
-function pairIn(streams: readonly Stream[], matrix: Float64Array): Between['pair'] {
-  const places = new Map(streams.map(({ name }, place) => [name, place]))
-  return ({ name: a }, { name: b }) => matrix[(places.get(a) ?? 0) * streams.length + (places.get(b) ?? 0)] ?? 0
-}
-
-/** Streams that something beside their common part ties together, in the order given; single ones too. */
-function groupsOf(streams: readonly Stream[], between: Between): Stream[][] {
-  const isTied = (stream: Stream) =>
-    between.rows === null || between.rows.some((row) => touches(row, stream, between.common(stream.family)))
-  const tied = streams.filter(isTied)
-  const free = streams.filter((stream) => !isTied(stream))
+/** Streams that something beside their common part ties together, in the order given; null where far too many are. */
+function groupsOf(streams: readonly Stream[], between: Between): Stream[][] | null {
+  const tied = streams.filter(between.isTied)
+  if (tied.length > 10 * MOST_TOGETHER) return null
   const open = new Set(tied)
-  const groups: Stream[][] = free.map((stream) => [stream])
+  const groups: Stream[][] = streams.filter((stream) => !open.has(stream)).map((stream) => [stream])
   for (const first of tied) {
     if (!open.delete(first)) continue
     const group = new Set([first])
@@ -192,7 +209,7 @@ function loadings(
 
 function loadingsOf(streams: readonly Stream[], between: Between): Loading[][] {
   const found = new Map<Stream, Loading[]>()
-  for (const group of groupsOf(streams, between)) {
+  for (const group of groupsOf(streams, between) ?? []) {
     const all = factored(group, between) ?? []
     for (const [place, stream] of group.entries()) found.set(stream, all[place] ?? [])
   }

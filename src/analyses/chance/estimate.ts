@@ -47,6 +47,11 @@ export function countedShare(hits: number, draws: number): Estimate & { readonly
   return { value, standardError: Math.sqrt((value * (1 - value)) / draws), interval }
 }
 
+/** A mean of yes and no of draws that are spread evenly: none is claimed to be nearer than one draw. */
+export function evenShare({ value, standardError }: Estimate, draws: number): Estimate {
+  return { value, standardError: Math.hypot(standardError, 1 / draws) }
+}
+
 /** Crossings and the normal distribution are found to a hundred-millionth: no error is claimed to be smaller. */
 const NUMERICAL_ERROR = 1e-8
 
@@ -61,7 +66,7 @@ export function integratedShare(estimate: Estimate): Estimate {
  * the same, Clopper and Pearson's for as many independent draws.
  */
 export function chanceInterval({ value, standardError }: Estimate, draws: number): Interval {
-  if (standardError === 0) return clopperPearson(Math.round(value * draws), draws)
+  if (value === 0 || value === 1 || standardError === 0) return clopperPearson(Math.round(value * draws), draws)
   const factor = Math.exp((NORMAL_95 * standardError) / (value * (1 - value)))
   const odds = value / (1 - value)
   const at = (each: number) => (each === Number.POSITIVE_INFINITY ? 1 : each / (1 + each))

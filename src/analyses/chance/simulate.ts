@@ -11,6 +11,7 @@ import {
   chanceInterval,
   countedShare,
   type Estimate,
+  evenShare,
   groupEstimate,
   type Interval,
   integratedShare,
@@ -254,7 +255,7 @@ function chanceFrom(experiment: Experiment, layout: Layout, sums: Float64Array, 
     return { probability: value, standardError, interval, method }
   }
   const grouped = groupEstimate(groupsAt(sums, at), groupsAt(sums, layout.draws)) ?? { value: 0, standardError: 0 }
-  const estimate = method === 'counted' ? grouped : integratedShare(grouped)
+  const estimate = method === 'counted' ? evenShare(grouped, draws) : integratedShare(grouped)
   return {
     probability: estimate.value,
     standardError: estimate.standardError,

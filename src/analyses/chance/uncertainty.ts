@@ -70,8 +70,11 @@ function innovationsOf(model: Model, copula: Copula, repairs: boolean): Innovati
 
 function correlationProblem({ plan }: Model, copula: Exclude<Copula, { kind: 'consistent' }>): Problem {
   const at = placeOf(plan.files, plan.correlations[0]?.at ?? { file: 0, line: 1, field: 0 })
-  if (copula.kind === 'too-many') return problem('too-many-correlated', at, { count: copula.count })
-  return problem('correlations-impossible', at, { nearest: inWords(copula), option: '--repair-correlation' })
+  if (copula.kind === 'too-many') return problem('too-many-correlated', at, { count: copula.count, most: copula.most })
+  return problem('correlations-impossible', at, {
+    nearest: copula.sets.map(inWords).join('; '),
+    option: '--repair-correlation',
+  })
 }
 
 /** The three pairs that have to give way most, as `growth[a], growth[b]: 0.9 → 0.76`. */
