@@ -390,19 +390,19 @@ export const commands: readonly CommandSpec[] = [
         zh: '在哪些变量中寻找条件：列名，或 growth、growth[displays] 等（默认：全部）',
       },
       {
-        flags: '--peel <share>',
+        flags: '--peel <fraction>',
         takes: 'value',
         en: 'share of a box that a slice takes off (default: 0.1)',
         zh: '每次剥去的比例（默认 0.1）',
       },
       {
-        flags: '--paste <share>',
+        flags: '--paste <fraction>',
         takes: 'value',
         en: 'share of what lies beyond a limit that comes back (default: 0.05)',
         zh: '每次补回界限外情形的比例（默认 0.05）',
       },
       {
-        flags: '--min-mass <share>',
+        flags: '--min-mass <fraction>',
         takes: 'value',
         en: 'least share of all cases in a box (default: 0.05)',
         zh: '条件组至少占全部情形的比例（默认 0.05）',
