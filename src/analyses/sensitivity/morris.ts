@@ -41,7 +41,7 @@ export function elementaryEffects(study: Study, grid: Float64Array, sample: Samp
   const { simulator, inputs } = study
   const { lanes } = simulator
   const starts = createStarts(grid.length / LEVELS, lanes, sample)
-  const walked = { effects: new Float64Array(inputs.length * lanes), largest: 0 }
+  const walked: Walked = { effects: new Float64Array(inputs.length * lanes), largest: 0, steepest: 0 }
   const sums = Array.from(
     { length: Math.min(REPLICATES, sample.draws) },
     () => new Float64Array(1 + EACH * inputs.length),
@@ -63,7 +63,7 @@ export function elementaryEffects(study: Study, grid: Float64Array, sample: Samp
       }
     }
   }
-  const statistics = jackknife(sums, (each) => statisticsOf(each, centres), walked.largest * ROUNDING * 4)
+  const statistics = jackknife(sums, (each) => statisticsOf(each, centres), roundingOf(walked))
   const signed = (estimate: Estimate | null, i: number) => (inputs[i]?.length === 1 ? estimate : null)
   return {
     mu: inputs.map((_, i) => signed(statistics[EACH * i] ?? null, i)),
@@ -73,6 +73,17 @@ export function elementaryEffects(study: Study, grid: Float64Array, sample: Samp
     failed,
   }
 }
+
+/** The effect of each input along each trajectory, input × lanes + lane; the largest outcome and effect of all so far. */
+type Walked = { readonly effects: Float64Array; largest: number; steepest: number }
+
+/** What effects may be wrong by: outcomes by their last digits, and the inputs behind them by those of their tables. */
+function roundingOf({ largest, steepest }: Walked): number {
+  return (2 * ROUNDING * largest) / STEP + TABLES * steepest
+}
+
+/** Of the width of a distribution: values are read from tables to 1e-11 (`distribution.ts`), here with room to spare. */
+const TABLES = 1e-10
 
 /** Where trajectories start, independently of each other: the level of factor i at i × lanes + lane. */
 function createStarts(factors: number, lanes: number, { draws, seed }: Sample) {
@@ -97,7 +108,7 @@ function walk(
   grid: Float64Array,
   levels: Uint8Array,
   orders: readonly Int32Array[],
-  walked: { readonly effects: Float64Array; largest: number },
+  walked: Walked,
 ): void {
   const { lanes, scores, outcomes, run } = simulator
   const place = (cell: number) => {
@@ -121,7 +132,9 @@ function walk(
       const change = ((outcomes[lane] as number) - (before[lane] as number)) / STEP
       const isUp = (levels[factor * lanes + lane] as number) >= LEVELS / 2
       walked.effects[input * lanes + lane] = others.length > 0 ? Math.abs(change) : isUp ? change : -change
-      if (Math.abs(outcomes[lane] as number) > walked.largest) walked.largest = Math.abs(outcomes[lane] as number)
+      if (!Number.isFinite(change)) return
+      walked.largest = Math.max(walked.largest, Math.abs(outcomes[lane] as number))
+      walked.steepest = Math.max(walked.steepest, Math.abs(change))
     })
     before.set(outcomes.subarray(0, orders.length))
   }
