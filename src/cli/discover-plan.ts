@@ -70,6 +70,9 @@ function chosenInputs(names: readonly string[], asked: readonly string[] | null)
     names.flatMap((name, i) => (name === text || name.startsWith(`${text}[`) ? [i] : [])),
   )
   const unknown = asked.filter((_, i) => found[i]?.length === 0)
-  if (unknown.length > 0) throw new PlanError(unknown.map((text) => badValue('--inputs', text, names)))
+  if (unknown.length > 0) {
+    const known = [...new Set([...names.map((name) => name.replace(/\[.*/, '')), ...names])]
+    throw new PlanError(unknown.map((text) => badValue('--inputs', text, known)))
+  }
   return [...new Set(found.flat())].sort((a, b) => a - b)
 }

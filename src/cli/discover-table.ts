@@ -17,17 +17,7 @@ import { usageProblem } from './usage.ts'
 
 /** `--from FILE --of COLUMN --where CONDITION`. */
 export async function tableCases(context: Context, typed: string, raw: RawOptions): Promise<Looked> {
-  const { options } = context
-  for (const [option, isGiven] of [
-    ['--target', options.targets.length > 0],
-    ['--plan', typeof raw['plan'] === 'string'],
-    ['--met', raw['met'] === true],
-    ['--by', raw['by'] !== undefined],
-  ] as const) {
-    if (!isGiven) continue
-    const words = { option, other: '--from', choices: `${option}, --from` }
-    throw new PlanError([usageProblem('options-conflict', words)])
-  }
+  refuseOthers(raw)
   const outcome = needed(raw, 'of', '--of', '--of missed')
   const condition = conditionOf(needed(raw, 'where', '--where', "--where '> 0.5'"))
   const { table, path } = await openTable(context, typed, outcome, inputsAsked(raw))
@@ -41,6 +31,15 @@ export async function tableCases(context: Context, typed: string, raw: RawOption
     origin: { plan: '', inputs: [{ file: typed, sha256: hash }], version, settings: [] },
     files: path === null ? [] : [path],
   }
+}
+
+/** What is about a plan. */
+function refuseOthers(raw: RawOptions): void {
+  const own = ['plan', 'scenario', 'target', 'set', 'met', 'by', 'draws', 'seed', 'sampler']
+  const given = own.find((name) => raw[name] !== undefined)
+  if (given === undefined) return
+  const option = `--${given}`
+  throw new PlanError([usageProblem('options-conflict', { option, other: '--from', choices: `${option}, --from` })])
 }
 
 function needed(raw: RawOptions, name: string, argument: string, example: string): string {
@@ -74,7 +73,10 @@ async function openTable(context: Context, typed: string, outcome: string, input
 
 function notComparable({ outcome }: CaseTable, { op, text }: Condition): PlanError {
   const { kind, name, categories } = outcome
-  const example = kind === 'category' ? `--where '== ${categories[0] ?? ''}'` : "--where '> 0.5'"
-  const words = { text: `${op} ${text}`, name }
-  return new PlanError([usageProblem('not-comparable', words, { key: 'write', words: { example } })])
+  const asked = `${op} ${text}`
+  const way = (example: string) => ({ key: 'write', words: { example } }) as const
+  if (kind === 'category') {
+    return new PlanError([usageProblem('not-comparable', { text: asked, name }, way(`--where '== ${categories[0]}'`))])
+  }
+  return new PlanError([usageProblem('bad-option-value', { option: '--where', text: asked }, way("--where '> 0.5'"))])
 }

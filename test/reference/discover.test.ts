@@ -99,14 +99,14 @@ async function inputsOf(files: Readonly<Record<string, string>>, args: readonly 
 }
 
 test("inputs are a sector's mean over years, and what all projects share is one", async () => {
-  expect(await inputsOf(sectors, [])).toBe("'realisation', 'growth[phones]', 'growth[displays]'")
+  expect(await inputsOf(sectors, [])).toBe("'realisation', 'growth', 'growth[phones]', 'growth[displays]'")
   expect(await inputsOf(sectors, ['--by', 'assumption'])).toBe("'realisation', 'growth'")
   expect(await inputsOf(sectors, ['--by', 'assumption,sector,year'])).toBe(
-    "'realisation', 'growth[phones,2025]', 'growth[displays,2025]', 'growth[phones,2026]', 'growth[displays,2026]'",
+    "'realisation', 'growth', 'growth[phones,2025]', 'growth[displays,2025]', 'growth[phones,2026]', 'growth[displays,2026]'",
   )
   const { 'correlations.csv': _, ...apart } = sectors
   expect(await inputsOf(apart, [])).toBe(
-    "'realisation[wafers]', 'realisation[modules]', 'growth[phones]', 'growth[displays]'",
+    "'realisation', 'growth', 'realisation[wafers]', 'realisation[modules]', 'growth[phones]', 'growth[displays]'",
   )
 })
 
