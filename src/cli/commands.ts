@@ -244,7 +244,7 @@ export const commands: readonly CommandSpec[] = [
     zh: '各目标有多大把握达到？概率及其误差，以及各数的分布',
     arguments: [],
     options: [
-      ...samplingOptions(4096),
+      ...samplingOptions(2048),
       {
         flags: '--precision <error>',
         takes: 'value',

@@ -15,7 +15,7 @@ import { type Asked, questionOf, writeSimulation } from './simulation.ts'
 import { withConditions } from './targeting.ts'
 import { badValue, usageProblem } from './usage.ts'
 
-export const USUAL_DRAWS = 4096
+export const USUAL_DRAWS = 2048
 /** Fewer draws than two a group have no error. */
 export const LEAST_DRAWS = 64
 /** Where `--precision` begins, and where it gives up. */

@@ -11,8 +11,8 @@
 /** A crossing further out than this is none: Φ(−9) is 1e-19. */
 export const FARTHEST = 9
 const MOST_STEPS = 60
-/** A step this short is the last: the error left is its square and less. */
-const LAST_STEP = 1e-7
+/** A step this short is the last: what is left is smaller by as much again as it was than the step before. */
+const LAST_STEP = 1e-6
 
 /** Excess over the threshold at `w`, a place on each line; NaN where the draw fails. Written to `excess`. */
 export type Along = (w: Float64Array, excess: Float64Array, count: number) => void
