@@ -107,11 +107,12 @@ test('the package holds the program, its types, the plans and the notices, and n
   })
   const files: string[] = JSON.parse(listing)[0].files.map((file: { path: string }) => file.path)
   const meant =
-    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/((yuce|load)\.js|package\.json)|dist\/NOTICES\.txt|dist\/(.+\.js|cli\/\w+\.cjs|cli\/[\w.-]+\.compiled|types\/.+\.d\.ts)|(data|seeds)\/.+\.(csv|json|md))$/
+    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/((yuce|load|worker)\.js|package\.json)|dist\/NOTICES\.txt|dist\/(.+\.js|cli\/\w+\.cjs|cli\/[\w.-]+\.compiled|types\/.+\.d\.ts)|(data|seeds)\/.+\.(csv|json|md))$/
   expect(files.filter((path) => !meant.test(path))).toEqual([])
   for (const needed of [
     'bin/yuce.js',
     'bin/load.js',
+    'bin/worker.js',
     program,
     'dist/index.js',
     'dist/types/index.d.ts',
