@@ -9,7 +9,7 @@
  */
 
 /** A crossing further out than this is none: Φ(−9) is 1e-19. */
-export const FARTHEST = 9
+const FARTHEST = 9
 const MOST_STEPS = 60
 /** A step this short is the last: what is left is smaller by as much again as it was than the step before. */
 const LAST_STEP = 1e-6

@@ -5,7 +5,6 @@ import { type Project, projectsOf } from '../../model/projects.ts'
 import type { Model } from '../../model/types.ts'
 import { PROJECT_FIELDS, type ProjectField, TOTAL } from '../../plan/types.ts'
 import { groupName } from '../groups.ts'
-import { distributionFromScore } from '../numerics/distribution.ts'
 
 /** One uncertain number: a cell of a variable, or a field of a project. Its value is `scale` × draw + `shift`. */
 export type Factor = {
@@ -23,11 +22,6 @@ export type Factor = {
 /** @param needed  variables that matter, by index into `model.variables` */
 export function factorsOf(model: Model, inputs: Inputs, needed: ReadonlySet<number>): Factor[] {
   return [...projectFactors(model, inputs, needed), ...cellFactors(model, inputs, needed)]
-}
-
-/** The value of a factor whose score, a standard normal, is known. */
-export function factorValue({ distribution, scale, shift }: Factor, score: number): number {
-  return scale * distributionFromScore(distribution, score) + shift
 }
 
 /** Is the factor a control total, which is seen only in the residual that it leaves? */
