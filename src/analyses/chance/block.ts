@@ -5,18 +5,8 @@ import { createChanceSums } from './chance-sums.ts'
 import { addTargets, createCounting } from './count-sums.ts'
 import type { Experiment } from './experiment.ts'
 import { addFans } from './fan-sums.ts'
-import { addOnes, groupOf, type Layout, layoutOf } from './sums.ts'
+import { addOnes, type Block, groupOf, type Layout, layoutOf } from './sums.ts'
 import { addNode, freshSums, type Tally } from './tally.ts'
-
-/** Draws of a block whose sums are being formed. */
-export type Block = {
-  readonly sums: Float64Array
-  /** The group of each lane. */
-  readonly groups: Uint8Array
-  /** Number of the first draw, and how many there are. */
-  readonly first: number
-  readonly count: number
-}
 
 export type BlockRunner = {
   readonly layout: Layout

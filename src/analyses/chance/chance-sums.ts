@@ -1,10 +1,10 @@
 /** What a block adds to the chances along the lines of its draws, for each target and for all together. */
 
 import { normalProbability } from '../numerics/normal.ts'
-import type { Block } from './block.ts'
 import type { Experiment } from './experiment.ts'
-import { createLineRunner, type Drawn, type Line, type LineRunner } from './line.ts'
-import type { JointSums, Layout, TargetSums } from './sums.ts'
+import type { Drawn, Line } from './line.ts'
+import { createLineRunner, type LineRunner } from './line-runner.ts'
+import type { Block, JointSums, Layout, TargetSums } from './sums.ts'
 
 export function createChanceSums(experiment: Experiment, layout: Layout): (block: Block) => void {
   const { simulator, lines, joint } = experiment

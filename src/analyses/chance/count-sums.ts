@@ -2,9 +2,8 @@
 
 import type { Target } from '../../plan/types.ts'
 import { verdictOf } from '../targets.ts'
-import type { Block } from './block.ts'
 import type { Experiment } from './experiment.ts'
-import type { Layout, TargetSums } from './sums.ts'
+import type { Block, Layout, TargetSums } from './sums.ts'
 
 /** By lane: did the draw meet all targets so far? */
 export type Counting = { readonly metTogether: Uint8Array }

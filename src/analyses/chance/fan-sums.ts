@@ -1,9 +1,8 @@
 /** What a block adds to the means, spreads and histograms of the numbers that are followed. */
 
 import { type Bins, countInto } from './bins.ts'
-import type { Block } from './block.ts'
 import type { Experiment } from './experiment.ts'
-import { addOnes, type FanSums, type Layout } from './sums.ts'
+import { addOnes, type Block, type FanSums, type Layout } from './sums.ts'
 
 /** Numbers by sector are followed over so many draws: their fans need no more, and there are many of them. */
 const SECTOR_FAN_DRAWS = 1 << 16

@@ -67,12 +67,18 @@ export function groupOf(sampler: Sampler, hypercube: (draw: number) => number, d
   return (sampler === 'lhs' ? hypercube(draw) : draw) % GROUPS
 }
 
+/** Draws of a block whose sums are being formed. */
+export type Block = {
+  readonly sums: Float64Array
+  /** The group of each lane. */
+  readonly groups: Uint8Array
+  /** Number of the first draw, and how many there are. */
+  readonly first: number
+  readonly count: number
+}
+
 /** Add 1 to the group of each draw of a block. */
-export function addOnes(
-  block: { readonly sums: Float64Array; readonly groups: Uint8Array; readonly count: number },
-  at: number,
-): void {
-  const { sums, groups, count } = block
+export function addOnes({ sums, groups, count }: Block, at: number): void {
   for (let lane = 0; lane < count; lane++) {
     const place = at + (groups[lane] as number)
     sums[place] = (sums[place] as number) + 1
