@@ -49,7 +49,7 @@ function analysedSections(model: Model, { subject, answer }: Analysed, isInstead
   return [section(heading, table, [], lead), section(null, pairTable(model, answer, style), notes)]
 }
 
-/** `R&D, 亿元 ≥ 200 in 2027 · Sobol indices · trend` */
+/** `R&D, 亿元 in 2027 · Sobol indices · trend`; of a tornado, which tells of verdicts, with the target's condition. */
 function headingOf(model: Model, { output, scenario }: Subject, { method }: Answer, style: Style): string {
   const { language, glyphs } = style
   const words = sensitivityWords[language]
@@ -58,7 +58,8 @@ function headingOf(model: Model, { output, scenario }: Subject, { method }: Answ
   const isAlone = indicator.sector === TOTAL || model.plan.sectors.length === 1
   const where = isAlone ? '' : ` [${sectorName(model.plan, indicator.sector, language)}]`
   const name = variableHeading(model, variable, language) + where
-  const number = words.number({ name: name + conditionOf(model, target, style), year: indicator.year })
+  const condition = method === 'tornado' ? conditionOf(model, target, style) : ''
+  const number = words.number({ name: name + condition, year: indicator.year })
   return [number, words.methods[method], clean(model.plan.scenarios[scenario]?.name ?? '')].join(glyphs.separator)
 }
 

@@ -143,7 +143,8 @@ const zh: SensitivityWords = {
   ran: (runs) => `模型运行 ${runs} 次`,
   failed: ({ kind, failed, draws }) =>
     `${draws} ${kind === 'draws' ? '次抽样' : '条轨迹'}中有 ${failed} ${kind === 'draws' ? '次' : '条'}未计入：其中有方程得不到数值。`,
-  suggested: ({ reach, draws, wide }) => `最宽的区间向两侧各伸 ${reach}；用 --draws ${draws} 应可缩到 ${wide} 以内。`,
+  suggested: ({ reach, draws, wide }) =>
+    `最宽的区间向两侧各伸 ${reach}；用 --draws ${draws} 应可使其不超过${/^\d/.test(wide) ? ' ' : ''}${wide}。`,
   ofLargest: (share) => `最大 μ* 的 ${share}`,
   nothing: '没有任何不确定因素影响它：规划中没有分布与此数有关。',
   constant: (value) => `它没有变动：每次抽样都得 ${value}，没有可解释的方差。`,

@@ -17,11 +17,11 @@ export function centralScore({ shape, parameters }: Distribution): number {
       // The mean of exp(μ + σ z) is exp(μ + σ² / 2).
       return Math.sqrt(Math.log1p((middle / low) ** 2)) / 2
     case 'triangular':
-      return high > low ? normalQuantile((middle - low) / (high - low)) : 0
+      return high > low ? scoreOf((middle - low) / (high - low)) : 0
     case 'pert': {
       if (high === low) return 0
       const mode = (middle - low) / (high - low)
-      return normalQuantile(betaProbability(mode, 1 + 4 * mode, 5 - 4 * mode))
+      return scoreOf(betaProbability(mode, 1 + 4 * mode, 5 - 4 * mode))
     }
   }
 }
@@ -33,5 +33,13 @@ const CUT = 0.005
 export function levelScores({ shape }: Distribution): number[] {
   const isBounded = shape === 'uniform' || shape === 'triangular' || shape === 'pert'
   const cut = isBounded ? 0 : CUT
-  return Array.from({ length: LEVELS }, (_, level) => normalQuantile(cut + ((1 - 2 * cut) * level) / (LEVELS - 1)))
+  return Array.from({ length: LEVELS }, (_, level) => scoreOf(cut + ((1 - 2 * cut) * level) / (LEVELS - 1)))
+}
+
+/** Beyond it the probability is that of an end, 0 or 1, to the last bit. */
+const END = 40
+
+/** A number at both ends too. */
+function scoreOf(probability: number): number {
+  return Math.max(-END, Math.min(END, normalQuantile(probability)))
 }
