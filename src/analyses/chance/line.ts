@@ -3,9 +3,7 @@
  * the chance of meeting the target anywhere on its line in place of a yes or no.
  */
 
-import { type Along, type Crossings, createCrossings } from './crossing.ts'
-import { addMonotone } from './line-monotone.ts'
-import { addScanned, createScan, type Scan } from './line-scanned.ts'
+import type { Crossings } from './crossing.ts'
 import type { Simulator } from './simulator.ts'
 
 /**
