@@ -8,6 +8,8 @@
  */
 
 import type { BinaryOperator } from './expression.ts'
+import type { ArithmeticOperator, Kernel } from './kernel/kernel.ts'
+import { areFinite } from './kernel/plain.ts'
 
 export type Shape = { readonly sectors: number; readonly lanes: number }
 
@@ -28,43 +30,78 @@ export function at(block: Block, sector: number, lane: number): number {
   return block.data[block.offset + sector * block.sectorStride + lane * block.laneStride] as number
 }
 
-/** Buffers that are used again, by length. */
+/** Buffers that are used again, and the constants of formulas. */
 export type Workspace = {
   readonly shape: Shape
-  readonly free: Map<number, Float64Array[]>
-  /** Buffers of the blocks that an evaluation holds on to. */
-  readonly kept: Float64Array[]
+  /** Where the blocks lie and what computes them; null: each in an array of its own, and the loops below. */
+  readonly kernel: Kernel | null
+  /** Blocks that nobody needs any more, by size. */
+  readonly free: Map<number, Block[]>
+  /** Blocks that an evaluation holds on to. */
+  readonly kept: Block[]
+  readonly constants: Map<number, Block>
 }
 
-export function createWorkspace(shape: Shape): Workspace {
-  return { shape, free: new Map(), kept: [] }
+export function createWorkspace(shape: Shape, kernel: Kernel | null = null): Workspace {
+  return { shape, kernel, free: new Map(), kept: [], constants: new Map() }
 }
 
-function take(workspace: Workspace, size: number): Float64Array {
-  return workspace.free.get(size)?.pop() ?? new Float64Array(size)
+/** A block of one number, the same each time it is asked for. */
+export function constant(workspace: Workspace, value: number): Block {
+  const known = workspace.constants.get(value)
+  if (known !== undefined) return known
+  const block = lasting(workspace.kernel === null ? literal(value) : copyOf(workspace, literal(value)))
+  workspace.constants.set(value, block)
+  return block
 }
 
 /** Give back the buffer of a temporary block once it has been read. */
 export function release(workspace: Workspace, block: Block): void {
-  if (block.temporary) giveBack(workspace, block.data)
+  if (block.temporary) giveBack(workspace, block)
 }
 
-function giveBack({ free }: Workspace, data: Float64Array): void {
-  const list = free.get(data.length)
-  if (list === undefined) free.set(data.length, [data])
-  else list.push(data)
+function giveBack(workspace: Workspace, block: Block): void {
+  const size = sizeOf(workspace, block)
+  const list = workspace.free.get(size)
+  if (list === undefined) workspace.free.set(size, [block])
+  else list.push(block)
+}
+
+/** How long the buffer of a block is that an operation made. */
+function sizeOf({ kernel, shape }: Workspace, { data, sectorStride, laneStride }: Block): number {
+  if (data !== kernel?.memory.numbers) return data.length
+  return (sectorStride === 0 ? 1 : shape.sectors) * (laneStride === 0 ? 1 : shape.lanes)
 }
 
 /** The block as one that stays, until everything that stayed is given back by `recycle`. */
 export function keep(workspace: Workspace, block: Block): Block {
-  if (!block.temporary) return block
-  workspace.kept.push(block.data)
-  return { ...block, temporary: false }
+  const isOwn = block.temporary || workspace.kernel === null || kernelFor(workspace, block, block, block) !== null
+  const own = isOwn ? block : copyOf(workspace, block)
+  if (!own.temporary) return own
+  workspace.kept.push(own)
+  return lasting(own)
+}
+
+function lasting({ data, offset, sectorStride, laneStride }: Block): Block {
+  return { data, offset, sectorStride, laneStride, temporary: false }
+}
+
+/** The kernel, where all blocks lie in its memory. */
+function kernelFor({ kernel }: Workspace, a: Block, b: Block, c: Block): Kernel | null {
+  const numbers = kernel?.memory.numbers
+  return a.data === numbers && b.data === numbers && c.data === numbers ? kernel : null
+}
+
+/** A block of the workspace's own with the same values. */
+export function copyOf(workspace: Workspace, block: Block): Block {
+  const copy = emptyBlock(workspace, block.sectorStride !== 0, block.laneStride !== 0)
+  fill(workspace, copy, (sector, lane) => at(block, sector, lane))
+  return copy
 }
 
 /** Give back the buffers of all kept blocks: nobody may read them any more. */
 export function recycle(workspace: Workspace): void {
-  for (const data of workspace.kept) giveBack(workspace, data)
+  for (const block of workspace.kept) giveBack(workspace, block)
   workspace.kept.length = 0
 }
 
@@ -75,16 +112,18 @@ export function emptyBlock(workspace: Workspace, bySector: boolean, byLane: bool
   const width = byLane ? lanes : 1
   const laneStride = width > 1 ? 1 : 0
   const sectorStride = bySector ? width : 0
-  const data = take(workspace, (bySector ? sectors : 1) * width)
-  return { data, offset: 0, sectorStride, laneStride, temporary: true }
+  const size = (bySector ? sectors : 1) * width
+  const used = workspace.free.get(size)?.pop()
+  if (used !== undefined) return { data: used.data, offset: used.offset, sectorStride, laneStride, temporary: true }
+  const { memory } = workspace.kernel ?? { memory: null }
+  const place = memory?.allocate(size) ?? null
+  const data = memory === null || place === null ? new Float64Array(size) : memory.numbers
+  return { data, offset: place ?? 0, sectorStride, laneStride, temporary: true }
 }
 
-function emptyLike(workspace: Workspace, blocks: readonly Block[]): Block {
-  return emptyBlock(
-    workspace,
-    blocks.some((block) => block.sectorStride !== 0),
-    blocks.some((block) => block.laneStride !== 0),
-  )
+function emptyFor(workspace: Workspace, a: Block, b: Block): Block {
+  const bySector = a.sectorStride !== 0 || b.sectorStride !== 0
+  return emptyBlock(workspace, bySector, a.laneStride !== 0 || b.laneStride !== 0)
 }
 
 /** How often the loops over sectors and lanes must run to fill `out`. */
@@ -107,6 +146,14 @@ export function each(
   }
 }
 
+/** Does a block that an operation made hold numbers only? May say no where their sum is none. */
+export function holdsNumbers(workspace: Workspace, block: Block): boolean {
+  const { sectors, lanes } = extent(workspace, block)
+  const kernel = kernelFor(workspace, block, block, block)
+  if (kernel === null) return areFinite(block.data, block.offset, sectors * lanes)
+  return kernel.areFinite(block.offset, sectors * lanes)
+}
+
 /** Set every value of a block. */
 export function fill(workspace: Workspace, block: Block, value: (sector: number, lane: number) => number): void {
   each(workspace, block, (sector, lane, cell) => {
@@ -115,9 +162,9 @@ export function fill(workspace: Workspace, block: Block, value: (sector: number,
 }
 
 export function map(workspace: Workspace, a: Block, apply: (x: number) => number): Block {
-  const out = emptyLike(workspace, [a])
+  const out = emptyFor(workspace, a, a)
   const { sectors, lanes } = extent(workspace, out)
-  for (let s = 0, o = 0; s < sectors; s++) {
+  for (let s = 0, o = out.offset; s < sectors; s++) {
     for (let l = 0, i = a.offset + s * a.sectorStride; l < lanes; l++, i += a.laneStride) {
       out.data[o++] = apply(a.data[i] as number)
     }
@@ -126,9 +173,9 @@ export function map(workspace: Workspace, a: Block, apply: (x: number) => number
 }
 
 export function zip(workspace: Workspace, a: Block, b: Block, apply: (x: number, y: number) => number): Block {
-  const out = emptyLike(workspace, [a, b])
+  const out = emptyFor(workspace, a, b)
   const { sectors, lanes } = extent(workspace, out)
-  for (let s = 0, o = 0; s < sectors; s++) {
+  for (let s = 0, o = out.offset; s < sectors; s++) {
     let i = a.offset + s * a.sectorStride
     let j = b.offset + s * b.sectorStride
     for (let l = 0; l < lanes; l++, i += a.laneStride, j += b.laneStride) {
@@ -138,19 +185,26 @@ export function zip(workspace: Workspace, a: Block, b: Block, apply: (x: number,
   return out
 }
 
-/** The four hot operations have loops of their own, which the engine compiles without a call in them. */
 export function combine(workspace: Workspace, operator: BinaryOperator, a: Block, b: Block): Block {
   if (operator !== '+' && operator !== '-' && operator !== '*' && operator !== '/') {
     return zip(workspace, a, b, pairwise[operator])
   }
-  const out = emptyLike(workspace, [a, b])
-  const { sectors, lanes } = extent(workspace, out)
+  const out = emptyFor(workspace, a, b)
+  const shape = extent(workspace, out)
+  const kernel = kernelFor(workspace, out, a, b)
+  if (kernel === null) calculate(operator, out, a, b, shape)
+  else kernel.combine(operator, out, a, b, shape)
+  return out
+}
+
+/** The four hot operations have loops of their own, which the engine compiles without a call in them. */
+function calculate(operator: ArithmeticOperator, out: Block, a: Block, b: Block, { sectors, lanes }: Shape): void {
   const result = out.data
   const x = a.data
   const y = b.data
   const di = a.laneStride
   const dj = b.laneStride
-  for (let s = 0, o = 0; s < sectors; s++) {
+  for (let s = 0, o = out.offset; s < sectors; s++) {
     let i = a.offset + s * a.sectorStride
     let j = b.offset + s * b.sectorStride
     const end = o + lanes
@@ -169,7 +223,6 @@ export function combine(workspace: Workspace, operator: BinaryOperator, a: Block
         break
     }
   }
-  return out
 }
 
 /** A comparison with a missing value is missing, never false: "no data" must not read as an answer. */
@@ -192,9 +245,11 @@ const pairwise: Readonly<Record<Exclude<BinaryOperator, '+' | '-' | '*' | '/'>, 
 
 /** `test ? a : b`, value by value; a missing test gives a missing value. */
 export function choose(workspace: Workspace, test: Block, a: Block, b: Block): Block {
-  const out = emptyLike(workspace, [test, a, b])
+  const bySector = [test, a, b].some(({ sectorStride }) => sectorStride !== 0)
+  const byLane = [test, a, b].some(({ laneStride }) => laneStride !== 0)
+  const out = emptyBlock(workspace, bySector, byLane)
   const { sectors, lanes } = extent(workspace, out)
-  for (let s = 0, o = 0; s < sectors; s++) {
+  for (let s = 0, o = out.offset; s < sectors; s++) {
     for (let l = 0; l < lanes; l++, o++) {
       const holds = at(test, s, l)
       out.data[o] = Number.isNaN(holds) ? Number.NaN : holds !== 0 ? at(a, s, l) : at(b, s, l)
@@ -207,15 +262,22 @@ export function choose(workspace: Workspace, test: Block, a: Block, b: Block): B
 export function sum(workspace: Workspace, a: Block): Block {
   const out = emptyBlock(workspace, false, a.laneStride !== 0)
   const { lanes } = extent(workspace, out)
-  const { data: total } = out
+  const shape = { sectors: workspace.shape.sectors, lanes }
+  const kernel = kernelFor(workspace, out, a, a)
+  if (kernel === null) addSectors(out, a, shape)
+  else kernel.sum(out, a, shape)
+  return out
+}
+
+function addSectors({ data: total, offset }: Block, a: Block, { sectors, lanes }: Shape): void {
   const { data, laneStride } = a
-  total.fill(0)
-  for (let s = 0; s < workspace.shape.sectors; s++) {
-    for (let l = 0, i = a.offset + s * a.sectorStride; l < lanes; l++, i += laneStride) {
-      total[l] = (total[l] as number) + (data[i] as number)
+  const end = offset + lanes
+  total.fill(0, offset, end)
+  for (let s = 0; s < sectors; s++) {
+    for (let o = offset, i = a.offset + s * a.sectorStride; o < end; o++, i += laneStride) {
+      total[o] = (total[o] as number) + (data[i] as number)
     }
   }
-  return out
 }
 
 /** A matrix over sectors with few entries: row `from[k]`, column `to[k]`. */
@@ -228,11 +290,11 @@ export type SparseMatrix = {
 /** out[s] = Σ over entries with from = s of coefficient × a[to]. */
 export function multiplySparse(workspace: Workspace, matrix: SparseMatrix, a: Block): Block {
   const out = emptyBlock(workspace, true, a.laneStride !== 0)
-  const { lanes } = extent(workspace, out)
-  out.data.fill(0)
+  const { sectors, lanes } = extent(workspace, out)
+  out.data.fill(0, out.offset, out.offset + sectors * lanes)
   for (let k = 0; k < matrix.from.length; k++) {
     const coefficient = matrix.coefficient[k] as number
-    let o = (matrix.from[k] as number) * out.sectorStride
+    let o = out.offset + (matrix.from[k] as number) * out.sectorStride
     let i = a.offset + (matrix.to[k] as number) * a.sectorStride
     for (let l = 0; l < lanes; l++, o++, i += a.laneStride) {
       out.data[o] = (out.data[o] as number) + coefficient * (a.data[i] as number)

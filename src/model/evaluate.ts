@@ -6,10 +6,12 @@
 import {
   at,
   type Block,
+  copyOf,
   createWorkspace,
   each,
   emptyBlock,
   fill,
+  holdsNumbers,
   keep,
   literal,
   release,
@@ -51,7 +53,7 @@ export function evaluate(
       else for (const variable of variables) store(run, t, variable, blockOf(run, scope, t, variable))
     }
   }
-  // What happened before the base year only feeds lags; where it gives nothing, nothing is missing.
+  // Nor does anything fail there that is solved.
   return { model, inputs, lanes, blocks, failures: failures.filter(({ year }) => year >= model.baseYear) }
 }
 
@@ -95,10 +97,7 @@ function isWhole({ width, origins }: Given, t: number): boolean {
 
 /** A variable's block must be its own: `y = x` may not share the buffer of x. */
 function copyIfShared(workspace: Workspace, block: Block): Block {
-  if (block.temporary) return block
-  const copy = emptyBlock(workspace, block.sectorStride !== 0, block.laneStride !== 0)
-  fill(workspace, copy, (s, l) => at(block, s, l))
-  return copy
+  return block.temporary ? block : copyOf(workspace, block)
 }
 
 /** A variable by sector has a value for each, also where its formula is the same for all. */
@@ -131,7 +130,7 @@ function withFormulas(run: Run, scope: Scope, given: Given, t: number): Block {
     const computed = interpret(formula, scope)
     for (const s of sectors) {
       for (let l = 0; l < workspace.shape.lanes; l++)
-        out.data[s * out.sectorStride + l * out.laneStride] = at(computed, s, l)
+        out.data[out.offset + s * out.sectorStride + l * out.laneStride] = at(computed, s, l)
     }
     release(workspace, computed)
   }
@@ -152,7 +151,13 @@ function overlay({ workspace }: Run, computed: Block, observed: Block, { width, 
 
 /** A missing operand makes a missing value; anything else that is no number is a failure of the equation. */
 function checkNumbers(run: Run, scope: Scope, t: number, variable: number, expression: Expression, block: Block): void {
-  if (block.temporary && holdsNumbers(block.data)) return
+  if (block.temporary && holdsNumbers(run.workspace, block)) return
+  // Years before the base year only feed lags: what has no number there is missing, whatever the reason.
+  if (scope.year < scope.baseYear) {
+    for (let i = 0; i < block.data.length; i++)
+      if (!Number.isFinite(block.data[i] as number)) block.data[i] = Number.NaN
+    return
+  }
   const given = run.inputs.given[variable] ?? null
   each(run.workspace, block, (sector, lane, cell) => {
     const value = block.data[cell] as number
@@ -162,19 +167,4 @@ function checkNumbers(run: Run, scope: Scope, t: number, variable: number, expre
     run.failures.push({ kind, variable, year: scope.year, sector, lane, unsolved: null })
     block.data[cell] = Number.NaN
   })
-}
-
-/** Does a buffer hold numbers only? 0 × x is 0 for every number, and NaN for everything else. */
-function holdsNumbers(data: Float64Array): boolean {
-  // Four sums at once, so that no addition waits for the one before it.
-  let [a, b, c, d] = [0, 0, 0, 0]
-  let i = 0
-  for (; i + 3 < data.length; i += 4) {
-    a += 0 * (data[i] as number)
-    b += 0 * (data[i + 1] as number)
-    c += 0 * (data[i + 2] as number)
-    d += 0 * (data[i + 3] as number)
-  }
-  for (; i < data.length; i++) a += 0 * (data[i] as number)
-  return a + b + c + d === 0
 }

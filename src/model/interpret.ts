@@ -4,6 +4,7 @@ import {
   type Block,
   choose,
   combine,
+  constant,
   literal,
   map,
   multiplySparse,
@@ -31,9 +32,9 @@ export function interpret(expression: Expression, scope: Scope): Block {
   const { workspace } = scope
   switch (expression.kind) {
     case 'number':
-      return literal(expression.value)
+      return constant(workspace, expression.value)
     case 'constant':
-      return literal(expression.name === 'year' ? scope.year : scope.baseYear)
+      return constant(workspace, expression.name === 'year' ? scope.year : scope.baseYear)
     case 'variable':
       return scope.value(expression.name, expression.years)
     case 'negate':

@@ -2,16 +2,18 @@
 
 import { at, type Block } from '../../model/blocks.ts'
 import type { Residual } from '../../model/given.ts'
+import { type Memory, reserve } from '../../model/kernel/memory.ts'
 import type { Variation } from '../../model/run.ts'
 import type { Model } from '../../model/types.ts'
 import { fillFromScores } from '../numerics/distribution.ts'
+import type { Draws } from '../numerics/draws.ts'
 import { type Factor, isControl } from './factors.ts'
 import { createPipeline } from './pipeline.ts'
 import type { Uncertainty } from './uncertainty.ts'
 
 export type Cells = {
-  /** Values from scores, for the first `count` lanes. */
-  readonly fill: (scores: Float64Array, count: number) => void
+  /** Values from scores that lie in memory from a place on, for the first `count` lanes. */
+  readonly fill: (scores: number, count: number) => void
   readonly vary: Variation
   /** The values of factor i, one a lane. */
   readonly values: (factor: number) => Float64Array
@@ -32,23 +34,23 @@ export type CellBook = {
   readonly open: (variable: number, t: number, sector: number) => Float64Array
 }
 
-export function createCells(uncertainty: Uncertainty, lanes: number): Cells {
+export function createCells(uncertainty: Uncertainty, lanes: number, memory: Memory, draws: Draws): Cells {
   const { model, inputs, factors } = uncertainty
-  const book = createBook(model, lanes)
+  const book = createBook(model, lanes, memory)
   // Fields of projects and control totals stand in no cell of their own.
   const values = factors.map((factor) => {
     const { variable, year, sector } = factor
-    if (variable === null || year === null || isControl(model, factor)) return new Float64Array(lanes)
+    if (variable === null || year === null || isControl(model, factor)) return arrayIn(memory, lanes)
     return book.open(variable, year - (model.timeline[0] ?? 0), Math.max(0, sector))
   })
-  const writers = factors.map(writerOf)
+  const writers = factors.map((factor) => writerOf(factor, memory, draws))
   const runPipeline = createPipeline(uncertainty, values, book)
   const residuals = inputs.residuals.flatMap((residual) => residualFiller(uncertainty, residual, values, book))
   return {
     values: (factor) => values[factor] ?? new Float64Array(lanes),
     fill: (scores, count) => {
       writers.forEach((write, i) => {
-        write(scores, i * lanes, count, values[i] as Float64Array)
+        write(scores + i * lanes, count, placeOf(values[i] as Float64Array))
       })
       runPipeline(count)
     },
@@ -62,7 +64,7 @@ export function createCells(uncertainty: Uncertainty, lanes: number): Cells {
   }
 }
 
-function createBook({ variables, plan }: Model, lanes: number): CellBook {
+function createBook({ variables, plan }: Model, lanes: number, memory: Memory): CellBook {
   const cells = new Map<string, Cell>()
   const find = (variable: number, t: number) => cells.get(`${variable} ${t}`)
   return {
@@ -70,7 +72,7 @@ function createBook({ variables, plan }: Model, lanes: number): CellBook {
     find,
     open: (variable, t, sector) => {
       const width = variables[variable]?.level === 'total' ? 1 : plan.sectors.length
-      const cell = find(variable, t) ?? newCell(width, lanes)
+      const cell = find(variable, t) ?? newCell(width, lanes, memory)
       cells.set(`${variable} ${t}`, cell)
       cell.drawn.add(sector)
       return cell.data.subarray(sector * lanes, (sector + 1) * lanes)
@@ -78,10 +80,24 @@ function createBook({ variables, plan }: Model, lanes: number): CellBook {
   }
 }
 
-function newCell(width: number, lanes: number): Cell {
-  const data = new Float64Array(width * lanes)
+function newCell(width: number, lanes: number, memory: Memory): Cell {
+  const data = arrayIn(memory, width * lanes)
   const strides = { sectorStride: width > 1 ? lanes : 0, laneStride: lanes > 1 ? 1 : 0 }
-  return { data, block: { data, offset: 0, ...strides, temporary: false }, drawn: new Set() }
+  return {
+    data,
+    block: { data: memory.numbers, offset: placeOf(data), ...strides, temporary: false },
+    drawn: new Set(),
+  }
+}
+
+function arrayIn(memory: Memory, length: number): Float64Array {
+  const place = reserve(memory, length)
+  return memory.numbers.subarray(place, place + length)
+}
+
+/** Where an array begins that is a part of the memory. */
+function placeOf(array: Float64Array): number {
+  return array.byteOffset / array.BYTES_PER_ELEMENT
 }
 
 /** What is not drawn, as it was given: formulas in cells may read what is drawn, so they are copied each time. */
@@ -94,14 +110,14 @@ function copyOthers({ data, drawn }: Cell, given: Block, lanes: number): void {
   }
 }
 
-type Writer = (scores: Float64Array, from: number, count: number, out: Float64Array) => void
+type Writer = (scores: number, count: number, out: number) => void
 
-function writerOf({ distribution, scale, shift }: Factor): Writer {
+function writerOf({ distribution, scale, shift }: Factor, { numbers }: Memory, draws: Draws): Writer {
   const fill = fillFromScores(distribution)
-  if (scale === 1 && shift === 0) return (scores, from, count, out) => fill(scores, from, count, out, 0)
-  return (scores, from, count, out) => {
-    fill(scores, from, count, out, 0)
-    for (let lane = 0; lane < count; lane++) out[lane] = scale * (out[lane] as number) + shift
+  const isMoved = scale !== 1 || shift !== 0
+  return (scores, count, out) => {
+    fill(numbers, scores, count, numbers, out)
+    if (isMoved) draws.scale(out, count, out, scale, shift)
   }
 }
 

@@ -3,7 +3,6 @@
  * only rises or falls along it, and between which values everything lies.
  */
 
-import { fillNormals } from '../numerics/normal-words.ts'
 import { createPoints } from '../numerics/points.ts'
 import type { Line, LineMode } from './line.ts'
 import type { Simulator } from './simulator.ts'
@@ -58,14 +57,9 @@ export function scoresAlong({ factors, mixing }: Uncertainty, direction: Float64
 
 /** Random draws of all latents, for the first `count` lanes. */
 export function drawPilot({ latents }: Uncertainty, simulator: Simulator, seed: number, count: number): void {
-  const { lanes } = simulator
   const names = latents.map((name) => `pilot ${name}`)
-  const points = createPoints('random', { seed, names, draws: count })
-  const words = new Uint32Array(count)
-  latents.forEach((_, latent) => {
-    points.fill(latent, 0, count, words, 0)
-    fillNormals(words, 0, count, simulator.latents, latent * lanes)
-  })
+  const points = createPoints('random', { seed, names, draws: count, pairs: simulator.pairs })
+  simulator.draw(points, [...latents.keys()], 0, count)
   simulator.mix(count)
 }
 

@@ -3,8 +3,13 @@
  * one lane, so what is simulated is what is projected. Nothing is allocated for a draw.
  */
 
-import { at, type Block, createWorkspace, recycle } from '../../model/blocks.ts'
+import { type Block, createWorkspace, recycle } from '../../model/blocks.ts'
 import { evaluate } from '../../model/evaluate.ts'
+import { createKernel } from '../../model/kernel/kernel.ts'
+import { createMemory, type Memory, reserve } from '../../model/kernel/memory.ts'
+import { createDraws, type Draws } from '../numerics/draws.ts'
+import type { Points } from '../numerics/points.ts'
+import type { Pairs } from '../numerics/threefry.ts'
 import type { Indicator } from '../trials.ts'
 import { createCells } from './cells.ts'
 import type { Mix, Uncertainty } from './uncertainty.ts'
@@ -19,18 +24,28 @@ export type Simulator = {
   readonly outcomes: Float64Array
   /** 1 where an equation gave no number although nothing was missing: a projection of that draw would stop there. */
   readonly failed: Uint8Array
+  /**
+   * Latents of the points first … first + count − 1, in the lanes from 0 on.
+   *
+   * @param order  by dimension of the points, the latent that it gives
+   */
+  readonly draw: (points: Points, order: readonly number[], first: number, count: number) => void
   /** Scores from latents, for the first `count` lanes. */
   readonly mix: (count: number) => void
   /** Outcomes from scores, for the first `count` lanes. */
   readonly run: (count: number) => void
   /** The values of factor i as last run, one a lane. */
   readonly values: (factor: number) => Float64Array
+  /** What `createPoints` takes to draw words straight into the simulator's memory. */
+  readonly pairs: Pairs
 }
 
 /** So many numbers a variable has at once, whatever the number of sectors: they stay in the processor's cache. */
 const NUMBERS_AT_ONCE = 1 << 15
 const MOST_LANES = 256
 const LEAST_LANES = 64
+/** For intermediate results, at most so many at once in an ordinary formula; where there are more, they lie elsewhere. */
+const SPARE_BLOCKS = 32
 
 /** How many draws a block takes: a function of the plan alone, since sums are formed block by block. */
 export function lanesFor({ model, factors }: Uncertainty): number {
@@ -45,26 +60,41 @@ export function createSimulator(
   lanes = lanesFor(uncertainty),
 ): Simulator {
   const { model, inputs, factors, latents, mixing } = uncertainty
-  const workspace = createWorkspace({ sectors: model.plan.sectors.length, lanes })
-  const scores = new Float64Array(factors.length * lanes)
-  const normals = new Float64Array(latents.length * lanes)
+  const memory = memoryFor(uncertainty, lanes)
+  const draws = createDraws(memory)
+  const workspace = createWorkspace({ sectors: model.plan.sectors.length, lanes }, createKernel(memory))
+  const latentsAt = reserve(memory, latents.length * lanes)
+  const scoresAt = reserve(memory, factors.length * lanes)
+  const wordsAt = 2 * reserve(memory, lanes / 2)
+  const sums = mixing.map((mix) => termsOf(mix, latentsAt, scoresAt, lanes))
   const results = new Float64Array(outcomes.length * lanes)
   const failed = new Uint8Array(lanes)
-  const cells = createCells(uncertainty, lanes)
+  const cells = createCells(uncertainty, lanes, memory, draws)
   return {
     lanes,
-    latents: normals,
-    scores,
+    latents: memory.numbers.subarray(latentsAt, latentsAt + latents.length * lanes),
+    scores: memory.numbers.subarray(scoresAt, scoresAt + factors.length * lanes),
     outcomes: results,
     failed,
     values: cells.values,
+    pairs: draws.pairs,
+    draw: (points, order, first, count) => {
+      order.forEach((latent, dimension) => {
+        points.fill(dimension, first, count, memory.words, wordsAt)
+        draws.normals(wordsAt, count, latentsAt + latent * lanes)
+      })
+    },
     mix: (count) => {
-      mixing.forEach((mix, factor) => mixOne(mix, factor, normals, scores, lanes, count))
+      sums.forEach((terms, factor) => {
+        addUp(draws, terms, scoresAt + factor * lanes, count)
+      })
     },
     run: (count) => {
-      cells.fill(scores, count)
+      cells.fill(scoresAt, count)
       const { blocks, failures } = evaluate(model, inputs, lanes, cells.vary, workspace)
-      outcomes.forEach((outcome, k) => copyOutcome(blocks, model.timeline[0] ?? 0, outcome, results, k, lanes, count))
+      outcomes.forEach((outcome, k) => {
+        copyOutcome(blocks, model.timeline[0] ?? 0, outcome, results, k * lanes, count)
+      })
       failed.fill(0)
       for (const { lane } of failures) {
         failed[lane] = 1
@@ -75,51 +105,50 @@ export function createSimulator(
   }
 }
 
-/** score = carried × the score before + Σ weight × latent */
-function mixOne(
-  { before, carried, parts }: Mix,
-  factor: number,
-  latents: Float64Array,
-  scores: Float64Array,
-  lanes: number,
-  count: number,
-): void {
-  const start = factor * lanes
-  const [first, second] = parts
-  // Nearly every factor is one latent, or one that all share and one of its own.
-  if (before === null && first !== undefined && parts.length <= 2) {
-    const weight = first.weight
-    const other = second?.weight ?? 0
-    const a = first.latent * lanes
-    const b = (second ?? first).latent * lanes
-    for (let lane = 0; lane < count; lane++) {
-      scores[start + lane] = weight * (latents[a + lane] as number) + other * (latents[b + lane] as number)
-    }
-    return
-  }
-  if (before === null) scores.fill(0, start, start + count)
-  else
-    for (let lane = 0; lane < count; lane++) scores[start + lane] = carried * (scores[before * lanes + lane] as number)
-  for (const { latent, weight } of parts) {
-    const from = latent * lanes
-    for (let lane = 0; lane < count; lane++) {
-      scores[start + lane] = (scores[start + lane] as number) + weight * (latents[from + lane] as number)
-    }
-  }
+/** Memory for what is drawn and, as far as there may be so much, for what is computed from it. */
+function memoryFor({ model, inputs, factors, latents }: Uncertainty, lanes: number): Memory {
+  const years = model.timeline.length
+  const block = model.plan.sectors.length * lanes
+  const drawn = new Set(factors.map(({ variable, year }) => `${variable} ${year}`)).size
+  // What is left of control totals and what projects add follow from draws, and are kept with them.
+  const cells = drawn + inputs.residuals.length + years
+  const needed = (latents.length + 2 * factors.length + 1) * lanes + cells * block
+  return createMemory(needed, (model.variables.length * years + SPARE_BLOCKS) * block)
 }
 
+/** `weight` × the numbers from `place` on. */
+type Term = { readonly place: number; readonly weight: number }
+
+/** score = carried × the score before + Σ weight × latent */
+function termsOf({ before, carried, parts }: Mix, latents: number, scores: number, lanes: number): Term[] {
+  const own = parts.map(({ latent, weight }) => ({ place: latents + latent * lanes, weight }))
+  return before === null ? own : [{ place: scores + before * lanes, weight: carried }, ...own]
+}
+
+function addUp({ blend }: Draws, terms: readonly Term[], out: number, count: number): void {
+  const [first = { place: out, weight: 0 }, second = { ...first, weight: 0 }, ...others] = terms
+  blend(out, count, first.place, first.weight, second.place, second.weight)
+  for (const { place, weight } of others) blend(out, count, out, 1, place, weight)
+}
+
+/** What the evaluation found; nothing but numbers and NaN. */
 function copyOutcome(
   blocks: readonly (readonly Block[])[],
   firstYear: number,
   { variable, sector, year }: Indicator,
   results: Float64Array,
-  k: number,
-  lanes: number,
+  start: number,
   count: number,
 ): void {
   const block = blocks[variable]?.[year - firstYear]
-  for (let lane = 0; lane < count; lane++) {
-    const value = block === undefined ? Number.NaN : at(block, Math.max(0, sector), lane)
-    results[k * lanes + lane] = Number.isFinite(value) ? value : Number.NaN
+  if (block === undefined) {
+    results.fill(Number.NaN, start, start + count)
+    return
+  }
+  const { data, laneStride } = block
+  let from = block.offset + Math.max(0, sector) * block.sectorStride
+  for (let lane = 0; lane < count; lane++, from += laneStride) {
+    const value = data[from] as number
+    results[start + lane] = Number.isFinite(value) ? value : Number.NaN
   }
 }

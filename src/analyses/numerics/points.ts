@@ -3,6 +3,7 @@
 import { createLatin, HYPERCUBE } from './latin.ts'
 import { createRandom, type Fill } from './random.ts'
 import { createSobol, RANDOMISATIONS, SOBOL_DRAWS } from './sobol.ts'
+import type { Pairs } from './threefry.ts'
 
 /** How points are chosen: evenly and scrambled, in Latin hypercubes, or independently. */
 export const SAMPLERS = ['sobol', 'lhs', 'random'] as const
@@ -26,19 +27,24 @@ export type Points = {
   readonly fill: Fill
 }
 
+export type How = {
+  readonly seed: number
+  readonly names: readonly string[]
+  readonly draws: number
+  readonly pairs?: Pairs
+}
+
 /**
  * @param how.seed   a whole number from 0 to 2⁵³ − 1
  * @param how.names  one a dimension; under `sobol` the important ones first
  * @param how.draws  as many as will be asked for, at most 2⁵² (2³⁷ under `sobol`)
+ * @param how.pairs  what makes the words of `random`; `threefryPairs` if there is nothing quicker
  * @throws RangeError if `sobol` is to give more draws than it has points: our bug, not the author's
  * @example
  * const words = new Uint32Array(256)
  * createPoints('random', { seed: 0, names: ['growth[displays,2026]'], draws: 1000 }).fill(0, 512, 256, words, 0)
  */
-export function createPoints(
-  sampler: Sampler,
-  { seed, names, draws }: { readonly seed: number; readonly names: readonly string[]; readonly draws: number },
-): Points {
+export function createPoints(sampler: Sampler, { seed, names, draws, pairs }: How): Points {
   switch (sampler) {
     case 'random':
       return {
@@ -47,6 +53,7 @@ export function createPoints(
         fill: createRandom(
           seed,
           names.map((name) => `random ${name}`),
+          pairs,
         ),
       }
     case 'lhs':

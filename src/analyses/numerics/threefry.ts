@@ -54,6 +54,9 @@ export function keyOf(seed: number, text: string): Key {
   return key
 }
 
+/** Words of a key's stream, as `threefryPairs` gives them. */
+export type Pairs = (key: Key, first: number, pairs: number, out: Uint32Array, at: number) => void
+
 /**
  * Words of the stream that a key opens, pair by pair: pair n is Threefry of the counter n, in 13 rounds.
  *
@@ -65,7 +68,9 @@ export function keyOf(seed: number, text: string): Key {
  * @param out    takes 2 × `pairs` words from index `at` on
  */
 export function threefryPairs(key: Key, first: number, pairs: number, out: Uint32Array, at: number): void {
-  const [key0, key1] = key
+  // As whole numbers of 32 bits: a key comes as doubles, with which V8 would add.
+  const key0 = key[0] | 0
+  const key1 = key[1] | 0
   const key2 = parity ^ key0 ^ key1
   const add1 = (key2 + 1) | 0
   const add2 = (key0 + 2) | 0
