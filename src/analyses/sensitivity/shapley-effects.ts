@@ -9,7 +9,7 @@
  * All groups of a draw use the same fresh draw, so that differences between them are not blurred. Every replicate is a
  * game of its own, counted over all groups of inputs, or over random orders in which inputs join, each with its reverse.
  *
- * @source Song, Nelson & Staum 2016, §4 (the value of a group, random orders); Owen & Prieur 2017 (correlated inputs);
+ * @source Song, Nelson & Staum 2016 (the value of a group, random orders); Owen & Prieur 2017 (correlated inputs);
  *   Broto, Bachoc & Depecker 2020 (two draws given the rest, one of them shared, leave the least error for the runs)
  */
 
