@@ -10,7 +10,7 @@ export type Estimate = { readonly value: number; readonly standardError: number 
 
 const NORMAL_95 = 1.959963984540054
 
-/** Student's t for the groups, as a multiple of the normal: the spread of 32 groups is itself an estimate. */
+/** Student's t for the groups, as a multiple of the normal: the spread of a few groups is itself an estimate. */
 const widening = new Map<number, number>()
 function wideningFor(groups: number): number {
   const known = widening.get(groups) ?? studentQuantile(0.975, groups - 1) / NORMAL_95

@@ -12,6 +12,7 @@ import type { Line, Probe } from './line.ts'
 import { drawPilot, modeAlong, scoresAlong, slopesOf } from './pilot.ts'
 import { type Rotation, rotationTo } from './rotation.ts'
 import { createSimulator, type Simulator } from './simulator.ts'
+import { GROUPS } from './sums.ts'
 import { type Uncertainty, uncertaintyOf } from './uncertainty.ts'
 
 export type Question = {
@@ -92,7 +93,7 @@ export function experimentOf(question: Question, scenario: number, draws: number
     lines,
     joint: jointLines(pilot, targets, lines, slopes),
     order,
-    points: createPoints(sampler, { seed, names, draws }),
+    points: createPoints(sampler, { seed, names, draws, randomisations: GROUPS }),
     rotate: directions.length === 0 ? null : rotationTo(directions, order),
     centres: Float64Array.from(fans, (fan) => centralOf(fan) ?? 0),
     bins: ranges.slice(targets.length).map(createBins),

@@ -1,4 +1,4 @@
-/** What is summed over draws, as one array: sums of 32 groups of draws each, whose spread is the error of the whole. */
+/** What is summed over draws, as one array: sums of 16 groups of draws each, whose spread is the error of the whole. */
 
 import type { Sampler } from '../numerics/points.ts'
 
@@ -6,7 +6,7 @@ import type { Sampler } from '../numerics/points.ts'
  * Under `sobol` the groups are the independent randomisations; under `lhs` they hold whole hypercubes; under `random`
  * any split is one of independent draws.
  */
-export const GROUPS = 32
+export const GROUPS = 16
 
 /** Where the sums stand. A group sum is GROUPS numbers long. */
 export type Layout = {

@@ -10,32 +10,34 @@ import { createRandom, type Fill } from './random.ts'
 import { PACKED_DIRECTIONS, POLYNOMIALS_BY_DEGREE, TABLE_DIMENSIONS } from './sobol-directions.ts'
 import { keyOf, threefryPairs } from './threefry.ts'
 
-/** Independent scramblings: draw i is point ⌊i / 32⌋ of scrambling i mod 32. */
+/** Independent scramblings, unless otherwise asked for: draw i is point ⌊i / 32⌋ of scrambling i mod 32. */
 export const RANDOMISATIONS = 32
 
 /** There are 2³² points of 32 bits in each scrambling; after that they would begin again. */
-export const SOBOL_DRAWS = RANDOMISATIONS * 2 ** 32
+export const SOBOL_POINTS = 2 ** 32
 
 /**
  * Scrambled Sobol' words. The order of the dimensions counts: the first ones fill the cube best.
  *
  * Dimensions beyond the table are padded with independent words, which is unbiased and no worse in them than plain
  * random draws are (Spanier 1995; Owen 1998, Latin supercube sampling).
+ *
+ * @param randomisations  few of many points each are nearer the truth, many tell their error better
  */
-export function createSobol(seed: number, dimensions: number): Fill {
+export function createSobol(seed: number, dimensions: number, randomisations: number = RANDOMISATIONS): Fill {
   const inTable = Math.min(dimensions, TABLE_DIMENSIONS)
   const directions = sobolDirections(inTable)
-  const keys = Array.from({ length: inTable }, (_, dimension) => scrambleKeys(seed, dimension))
+  const keys = Array.from({ length: inTable }, (_, dimension) => scrambleKeys(seed, dimension, randomisations))
   const beyond = Array.from({ length: dimensions - inTable }, (_, index) => `sobol ${inTable + index}`)
   const pad = createRandom(seed, beyond)
   return (dimension, first, count, out, at) => {
     if (dimension >= inTable) return pad(dimension - inTable, first, count, out, at)
     const ownKeys = keys[dimension] as Int32Array
-    let point = Math.floor(first / RANDOMISATIONS)
+    let point = Math.floor(first / randomisations)
     let reversed = reversedPoint(directions, dimension, point)
-    let from = first % RANDOMISATIONS
+    let from = first % randomisations
     for (let done = 0; done < count; ) {
-      const to = Math.min(RANDOMISATIONS, from + count - done)
+      const to = Math.min(randomisations, from + count - done)
       scramble(reversed, ownKeys, from, to, out, at + done)
       done += to - from
       from = 0
@@ -47,9 +49,9 @@ export function createSobol(seed: number, dimensions: number): Fill {
 }
 
 /** Two words a randomisation; multipliers are odd, so that they lose nothing. */
-function scrambleKeys(seed: number, dimension: number): Int32Array {
-  const words = new Uint32Array(2 * RANDOMISATIONS)
-  threefryPairs(keyOf(seed, `sobol ${dimension}`), 0, RANDOMISATIONS, words, 0)
+function scrambleKeys(seed: number, dimension: number, randomisations: number): Int32Array {
+  const words = new Uint32Array(2 * randomisations)
+  threefryPairs(keyOf(seed, `sobol ${dimension}`), 0, randomisations, words, 0)
   const keys = new Int32Array(words.buffer)
   for (let index = 1; index < keys.length; index += 2) keys[index] = (keys[index] as number) | 1
   return keys
