@@ -2,7 +2,7 @@
 
 import { createLatin, HYPERCUBE } from './latin.ts'
 import { createRandom, type Fill } from './random.ts'
-import { createSobol, RANDOMISATIONS, SOBOL_DRAWS } from './sobol.ts'
+import { createSobol, RANDOMISATIONS, SOBOL_POINTS } from './sobol.ts'
 import type { Pairs } from './threefry.ts'
 
 /** How points are chosen: evenly and scrambled, in Latin hypercubes, or independently. */
@@ -32,19 +32,24 @@ export type How = {
   readonly names: readonly string[]
   readonly draws: number
   readonly pairs?: Pairs
+  readonly randomisations?: number
 }
 
 /**
  * @param how.seed   a whole number from 0 to 2⁵³ − 1
  * @param how.names  one a dimension; under `sobol` the important ones first
- * @param how.draws  as many as will be asked for, at most 2⁵² (2³⁷ under `sobol`)
+ * @param how.draws  as many as will be asked for, at most 2⁵² (2³² a randomisation under `sobol`)
  * @param how.pairs  what makes the words of `random`; `threefryPairs` if there is nothing quicker
+ * @param how.randomisations  of `sobol`: independent scramblings
  * @throws RangeError if `sobol` is to give more draws than it has points: our bug, not the author's
  * @example
  * const words = new Uint32Array(256)
  * createPoints('random', { seed: 0, names: ['growth[displays,2026]'], draws: 1000 }).fill(0, 512, 256, words, 0)
  */
-export function createPoints(sampler: Sampler, { seed, names, draws, pairs }: How): Points {
+export function createPoints(
+  sampler: Sampler,
+  { seed, names, draws, pairs, randomisations = RANDOMISATIONS }: How,
+): Points {
   switch (sampler) {
     case 'random':
       return {
@@ -63,11 +68,11 @@ export function createPoints(sampler: Sampler, { seed, names, draws, pairs }: Ho
         fill: createLatin(seed, names),
       }
     case 'sobol':
-      if (draws > SOBOL_DRAWS) throw new RangeError(`${draws} draws of ${SOBOL_DRAWS} Sobol' points`)
+      if (draws > randomisations * SOBOL_POINTS) throw new RangeError(`${draws} draws are more than Sobol' points`)
       return {
-        groups: Math.min(draws, RANDOMISATIONS),
-        groupOf: (draw) => draw % RANDOMISATIONS,
-        fill: createSobol(seed, names.length),
+        groups: Math.min(draws, randomisations),
+        groupOf: (draw) => draw % randomisations,
+        fill: createSobol(seed, names.length, randomisations),
       }
   }
 }
