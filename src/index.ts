@@ -25,6 +25,13 @@ export { nearestCorrelation } from './analyses/numerics/nearest-correlation.ts'
 export { shrunkCorrelation } from './analyses/numerics/shrunk-correlation.ts'
 export { type Observed, observedOf } from './analyses/observed.ts'
 export { type Provenance, provenanceOf } from './analyses/provenance.ts'
+export {
+  type Answer as Influence,
+  type How as SensitivityOptions,
+  type Subject as SensitivitySubject,
+  sensitivity,
+  subjectOf,
+} from './analyses/sensitivity/sensitivity.ts'
 export { type Question as SolveQuestion, type Solution, solve } from './analyses/solve.ts'
 export { type Axis, type Output, type Swept, sweep, targetOutput } from './analyses/sweep.ts'
 export { checkTargets, type TargetResult, type Verdict, verdictOf } from './analyses/targets.ts'
