@@ -154,8 +154,7 @@ function checkNumbers(run: Run, scope: Scope, t: number, variable: number, expre
   if (block.temporary && holdsNumbers(run.workspace, block)) return
   // Years before the base year only feed lags: what has no number there is missing, whatever the reason.
   if (scope.year < scope.baseYear) {
-    for (let i = 0; i < block.data.length; i++)
-      if (!Number.isFinite(block.data[i] as number)) block.data[i] = Number.NaN
+    dropInfinities(run.workspace, block)
     return
   }
   const given = run.inputs.given[variable] ?? null
@@ -166,5 +165,11 @@ function checkNumbers(run: Run, scope: Scope, t: number, variable: number, expre
     const kind = Number.isNaN(value) ? 'no-number' : 'infinite'
     run.failures.push({ kind, variable, year: scope.year, sector, lane, unsolved: null })
     block.data[cell] = Number.NaN
+  })
+}
+
+function dropInfinities(workspace: Workspace, block: Block): void {
+  each(workspace, block, (_, __, cell) => {
+    if (!Number.isFinite(block.data[cell] as number)) block.data[cell] = Number.NaN
   })
 }
