@@ -332,8 +332,8 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: '--draws <n>',
         takes: 'value',
-        en: 'of the base sample, each run once an input and more; trajectories of morris (default: 256 to 4096, by inputs)',
-        zh: '基本样本的抽样次数，每次运行模型的次数随输入增加；morris 为轨迹数（默认 256 至 4096，视输入多少）',
+        en: 'of the base sample, each run once an input and more; trajectories of morris (default: 256 to 16384, by inputs)',
+        zh: '基本样本的抽样次数，每次运行模型的次数随输入增加；morris 为轨迹数（默认 256 至 16384，视输入多少）',
       },
       { flags: '--seed <n>', takes: 'value', en: 'of the random numbers (default: 1)', zh: '随机数种子（默认 1）' },
       {

@@ -43,6 +43,12 @@ export const commandProblems = {
     zh: '{option} 与 {other} 不能同用',
     help: 'one-of',
   },
+  'too-many-uncertain': {
+    severity: 'error',
+    en: '{count} uncertain numbers are too many for Shapley effects; {most} can be',
+    zh: '{count} 个不确定数过多，Shapley 效应最多 {most} 个',
+    help: 'write-or',
+  },
   'sobol-misleads': {
     severity: 'warning',
     en: "'{first}' and '{second}' are correlated, where Sobol indices mislead: these are Shapley effects instead",

@@ -2,6 +2,7 @@
 
 import { type Projection, projectScenario, valueAt } from '../../model/project.ts'
 import type { Model } from '../../model/types.ts'
+import { PlanError, problem, wholeFile } from '../../plan/problem.ts'
 import { createSimulator } from '../chance/simulator.ts'
 import { scoreCorrelation, type Uncertainty, uncertaintyOf } from '../chance/uncertainty.ts'
 import type { Dimension } from '../groups.ts'
@@ -27,8 +28,6 @@ export type Subject = {
   readonly uncertainty: Uncertainty
   /** By name; only those the number rests on. */
   readonly inputs: readonly Input[]
-  /** Of the scores: factors × factors, row by row. */
-  readonly correlation: Float64Array
   /** Pairs of inputs that are correlated with each other, as places in `inputs`. */
   readonly correlated: readonly (readonly [number, number])[]
 }
@@ -44,9 +43,8 @@ export function subjectOf(
   const projection = projectScenario(model, scenario)
   const uncertainty = uncertaintyOf(model, projection.inputs, [output.indicator], { repairsCorrelation })
   const inputs = inputsBy(model, uncertainty.factors, by)
-  const correlation = scoreCorrelation(uncertainty)
-  const correlated = correlatedInputs(inputs, correlation)
-  return { scenario, output, projection, uncertainty, inputs, correlation, correlated }
+  const correlated = correlatedInputs(inputs, uncertainty.mixing)
+  return { scenario, output, projection, uncertainty, inputs, correlated }
 }
 
 /** How it is asked. */
@@ -111,6 +109,7 @@ export type Answer =
   | ({ readonly method: 'shapley'; readonly inputs: readonly Shared[]; readonly orders: number | null } & Moments &
       Drawn)
 
+/** @throws PlanError where there are too many uncertain numbers for Shapley effects */
 export function sensitivity(subject: Subject, how: How): Answer {
   const { uncertainty, output, inputs } = subject
   const study = {
@@ -190,8 +189,16 @@ function indexed({ inputs }: Subject, study: Study, sample: Sample, hasPairs: bo
   }
 }
 
-function shared({ inputs, correlation }: Subject, study: Study, sample: Sample): Answer {
-  const { effects, ...rest } = shapleyEffects(study, correlation, sample)
+/** Of so many numbers the correlations are followed pair by pair. */
+const MOST_NUMBERS = 1000
+
+function shared({ inputs, uncertainty }: Subject, study: Study, sample: Sample): Answer {
+  const count = uncertainty.factors.length
+  if (count > MOST_NUMBERS) {
+    const help = { key: 'write-or', words: { example: '--by assumption', other: '--method morris' } } as const
+    throw new PlanError([problem('too-many-uncertain', wholeFile(''), { count, most: MOST_NUMBERS }, help)])
+  }
+  const { effects, ...rest } = shapleyEffects(study, scoreCorrelation(uncertainty), sample)
   const found = inputs.map((input, i): Shared => ({ input, effect: effects[i] ?? null }))
   return {
     ...rest,

@@ -13,6 +13,7 @@
  *   Broto, Bachoc & Depecker 2020 (two draws given the rest, one of them shared, leave the least error for the runs)
  */
 
+import { RANDOMISATIONS } from '../numerics/sobol.ts'
 import { keyOf, permutation } from '../numerics/threefry.ts'
 import { exactShapley } from '../shapley.ts'
 import { tie } from './conditional.ts'
@@ -35,8 +36,10 @@ export type ShapleyEffects = {
 const ALL_GROUPS = 8
 /** Orders that a draw goes along: a random one and its reverse. More draws tell more than more orders of each. */
 const ORDERS = 2
-/** So many draws of a replicate, at least, go along the same orders: orders cost time, and few of them precision. */
+/** So many draws of a replicate, at least, go along the same orders: what few draws have to themselves costs time. */
 const TOGETHER = 4
+/** Operations that a block may spend on ties: an order of n numbers takes about n³. */
+const MOST_WORK = 2 ** 28
 
 /** How often the model is run for each draw. */
 export function runsPerDraw(inputs: number): number {
@@ -55,7 +58,7 @@ export function shapleyEffects(study: Study, correlation: Float64Array, sample: 
     const count = Math.min(lanes, sample.draws - start)
     pairs.fill(start, count)
     const block = startBlock(study, correlation, pairs, count)
-    const teams = pairs.replicates * Math.max(1, Math.floor(count / (pairs.replicates * TOGETHER)))
+    const teams = pairs.replicates * teamsPerReplicate(count / pairs.replicates, Math.sqrt(correlation.length))
     const shares = isCounted ? overGroups(block) : overOrders(block, drawOrders(sample.seed, orders, teams, inputs))
     if (!isCounted) orders += ORDERS * teams
     for (let draw = 0; draw < count; draw++) {
@@ -69,6 +72,12 @@ export function shapleyEffects(study: Study, correlation: Float64Array, sample: 
   const [mean = null, variance = null, ...effects] = jackknife(sums, effectsFrom)
   const runs = sample.draws * runsPerDraw(inputs)
   return { mean, variance, effects, orders: isCounted ? null : orders, runs, failed }
+}
+
+/** Draws of a team go along the same orders. */
+function teamsPerReplicate(draws: number, numbers: number): number {
+  const affordable = MOST_WORK / (RANDOMISATIONS * numbers ** 3)
+  return Math.max(1, Math.floor(Math.min(draws / TOGETHER, affordable)))
 }
 
 /** Some draws, a lane each; lane i belongs to replicate i mod `replicates`. */

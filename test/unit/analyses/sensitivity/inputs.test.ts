@@ -61,8 +61,23 @@ test('inputs are correlated where any two of their numbers are', () => {
     project: null,
     factors,
   })
-  const correlation = Float64Array.of(1, 0.5, 0, 0.5, 1, 0, 0, 0, 1)
-  const apart = [input('a', [0]), input('b', [1]), input('c', [2])]
-  expect(correlatedInputs(apart, correlation)).toEqual([[0, 1]])
-  expect(correlatedInputs([input('a', [0, 1]), input('c', [2])], correlation)).toEqual([])
+  // Scores 0 and 1 share latent 0; score 2 shares two latents with score 1 whose parts cancel; score 3 carries score 0 on.
+  const part = (latent: number, weight: number) => ({ latent, weight })
+  const own = { before: null, carried: 0 }
+  const mixing = [
+    { ...own, parts: [part(0, 1)] },
+    { ...own, parts: [part(0, 0.6), part(1, 0.8)] },
+    { ...own, parts: [part(0, 0.8), part(1, -0.6)] },
+    { before: 0, carried: 0.5, parts: [part(2, Math.sqrt(0.75))] },
+    { ...own, parts: [part(3, 1)] },
+  ]
+  const apart = ['a', 'b', 'c', 'd', 'e'].map((name, factor) => input(name, [factor]))
+  expect(correlatedInputs(apart, mixing)).toEqual([
+    [0, 1],
+    [0, 2],
+    [0, 3],
+    [1, 3],
+    [2, 3],
+  ])
+  expect(correlatedInputs([input('all', [0, 1, 2, 3]), input('e', [4])], mixing)).toEqual([])
 })
