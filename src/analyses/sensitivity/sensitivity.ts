@@ -11,6 +11,7 @@ import { verdictOf } from '../targets.ts'
 import type { Estimate } from './estimates.ts'
 import { correlatedInputs, type Input, inputsBy } from './inputs.ts'
 import { elementaryEffects } from './morris.ts'
+import { areReached } from './reach.ts'
 import { centralScore, levelScores } from './scores.ts'
 import { runsPerDraw, shapleyEffects } from './shapley-effects.ts'
 import { pairsOf, sobolIndices } from './sobol.ts'
@@ -42,7 +43,11 @@ export function subjectOf(
 ): Subject {
   const projection = projectScenario(model, scenario)
   const uncertainty = uncertaintyOf(model, projection.inputs, [output.indicator], { repairsCorrelation })
-  const inputs = inputsBy(model, uncertainty.factors, by)
+  const isReached = areReached(uncertainty.model, projection.inputs, uncertainty.factors, output.indicator)
+  const inputs = inputsBy(model, uncertainty.factors, by).flatMap((input): Input[] => {
+    const factors = input.factors.filter((factor) => isReached[factor])
+    return factors.length === 0 ? [] : [{ ...input, factors }]
+  })
   const correlated = correlatedInputs(inputs, uncertainty.mixing)
   return { scenario, output, projection, uncertainty, inputs, correlated }
 }
@@ -168,7 +173,7 @@ function screened({ uncertainty, inputs }: Subject, study: Study, sample: Sample
   const found = inputs.map(
     (input, i): Screened => ({ input, mu: mu[i] ?? null, muStar: muStar[i] ?? null, sigma: sigma[i] ?? null }),
   )
-  const largest = Math.max(...muStar.map((each) => each?.value ?? 0))
+  const largest = muStar.reduce((most, each) => Math.max(most, each?.value ?? 0), 0)
   const suggested = suggestionOf(sample, muStar, largest)
   return { method: 'morris', inputs: byInfluence(found, (each) => each.muStar?.value), sample, runs, failed, suggested }
 }
@@ -223,7 +228,7 @@ export const WIDE = 0.05
 
 /** A power of two, from the rule that errors fall with the square root of the draws, at the least. */
 function suggestionOf({ draws }: Sample, estimates: readonly (Estimate | null)[], scale: number): Suggestion | null {
-  const reach = Math.max(...estimates.map((each) => (each === null ? 0 : each.interval[1] - each.value)))
+  const reach = estimates.reduce((most, each) => Math.max(most, each === null ? 0 : each.interval[1] - each.value), 0)
   const excess = scale > 0 ? reach / (WIDE * scale) : 0
   return excess > 1 ? { reach, draws: 2 ** Math.ceil(Math.log2(draws * excess ** 2)) } : null
 }
