@@ -2,7 +2,7 @@
 
 import type { Run } from './context.ts'
 import type { OptionSpec } from './options.ts'
-import { samplingOptions } from './sampling.ts'
+import { repairOption, samplingOptions } from './sampling.ts'
 import { toleranceOptions } from './tolerance-options.ts'
 
 export type CommandSpec = {
@@ -275,12 +275,7 @@ export const commands: readonly CommandSpec[] = [
         en: 'draw part k of n, as a file for merge: --shard 2/7 -o 2.json',
         zh: '只抽第 k/n 部分，存为供 merge 合并的文件：--shard 2/7 -o 2.json',
       },
-      {
-        flags: '--repair-correlation',
-        takes: 'flag',
-        en: 'where the correlations cannot all hold, draw with the nearest that can',
-        zh: '相关系数无法同时成立时，用最接近的可行值抽样',
-      },
+      repairOption,
     ],
     examples: [
       'yuce simulate',
@@ -342,12 +337,7 @@ export const commands: readonly CommandSpec[] = [
         en: 'sobol: what each two inputs explain together beyond each alone',
         zh: 'sobol：每两项输入共同解释、超出各自单独解释的部分',
       },
-      {
-        flags: '--repair-correlation',
-        takes: 'flag',
-        en: 'where the correlations cannot all hold, draw with the nearest that can',
-        zh: '相关系数无法同时成立时，用最接近的可行值抽样',
-      },
+      repairOption,
     ],
     examples: [
       'yuce sensitivity -s trend',
@@ -415,12 +405,7 @@ export const commands: readonly CommandSpec[] = [
       },
       { flags: '--trajectory', takes: 'flag', en: 'every box on the way', zh: '输出途中的每一组' },
       ...samplingOptions(10_000),
-      {
-        flags: '--repair-correlation',
-        takes: 'flag',
-        en: 'where the correlations cannot all hold, draw with the nearest that can',
-        zh: '相关系数无法同时成立时，用最接近的可行值抽样',
-      },
+      repairOption,
     ],
     examples: [
       'yuce discover -s trend --target revenue',

@@ -28,6 +28,13 @@ export function samplingOptions(usualDraws: number | string): readonly OptionSpe
   ]
 }
 
+export const repairOption: OptionSpec = {
+  flags: '--repair-correlation',
+  takes: 'flag',
+  en: 'where the correlations cannot all hold, draw with the nearest that can',
+  zh: '相关系数无法同时成立时，用最接近的可行值抽样',
+}
+
 /**
  * @param usualDraws  where none are asked for
  * @param least       fewer say nothing
