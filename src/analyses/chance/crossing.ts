@@ -8,13 +8,22 @@
  *   preintegration; Glasserman & Staum 2001, Conditioning on one-step survival
  */
 
+import { STANDING } from './excess.ts'
+
 /** A crossing further out than this is none: Φ(−9) is 1e-19. */
 const FARTHEST = 9
-const MOST_STEPS = 60
+const MOST_STEPS = 80
+/** After so many steps every other one halves the bracket: the function is no smooth one. */
+const SECANT_STEPS = 8
 /** A step this short is the last: what is left is smaller by as much again as it was than the step before. */
 const LAST_STEP = 1e-6
+/** Two places this near on either side of the crossing are the crossing. */
+const NARROW = 1e-8
 
-/** Excess over the threshold at `w`, a place on each line; NaN where the draw fails. Written to `excess`. */
+/**
+ * Excess over the threshold at `w`, a place on each line; NaN where the draw fails. Written to `excess`. Never 0, so that
+ * every place is on one side of the crossing.
+ */
 export type Along = (w: Float64Array, excess: Float64Array, count: number) => void
 
 export type Crossings = {
@@ -25,7 +34,7 @@ export type Crossings = {
 
 /** By lane. */
 export type LineStart = {
-  /** A place on the line, and the excess there. */
+  /** A place on the line, and the excess there; NaN for a lane in which nothing is looked for. */
   readonly w: Float64Array
   readonly excess: Float64Array
   /** The rise of the excess along the line, for the first step; its sign holds up to the crossing. */
@@ -35,39 +44,23 @@ export type LineStart = {
 }
 
 /**
- * Roots of a monotone function on each line: secant steps within a bracket, halved where a step leaves it or now and
- * then in any case (Dekker 1969; Brent 1973, ch. 4).
+ * Roots of a monotone function on each line: secant steps within a bracket, halved where a step leaves it or where
+ * steps do not get there soon (Dekker 1969; Brent 1973, ch. 4). A short step is believed only where the function rises
+ * there about as it did a step before: beside a jump or a bend a secant points anywhere.
  */
 export function createCrossings(lanes: number): Crossings {
-  const roots = new Float64Array(lanes)
-  /** Known places below and above the crossing; beyond reach where none is known yet. */
-  const low = new Float64Array(lanes)
-  const high = new Float64Array(lanes)
+  const brackets = createBrackets(lanes)
+  const { roots, isOpen, low, high, learn, close } = brackets
   const w = new Float64Array(lanes)
   const excess = new Float64Array(lanes)
   const placeBefore = new Float64Array(lanes)
   const excessBefore = new Float64Array(lanes)
-  const isOpen = new Uint8Array(lanes)
+  const riseBefore = new Float64Array(lanes)
 
-  const close = (lane: number, root: number): void => {
-    roots[lane] = root
-    isOpen[lane] = 0
-  }
-  /** What a known excess tells of a lane; true if its crossing is still to be found. */
-  const learn = (lane: number, place: number, value: number, slope: number): boolean => {
-    if (Number.isNaN(value) || value === 0) close(lane, value === 0 ? place : Number.NaN)
-    else if (value * slope < 0) {
-      low[lane] = Math.max(low[lane] as number, place)
-      if (place >= FARTHEST) close(lane, Number.POSITIVE_INFINITY)
-    } else {
-      high[lane] = Math.min(high[lane] as number, place)
-      if (place <= -FARTHEST) close(lane, Number.NEGATIVE_INFINITY)
-    }
-    return isOpen[lane] === 1
-  }
-  const go = (lane: number, place: number, value: number, next: number): void => {
+  const go = (lane: number, place: number, value: number, rise: number, next: number): void => {
     placeBefore[lane] = place
     excessBefore[lane] = value
+    riseBefore[lane] = rise
     w[lane] = next
   }
   const step = (lane: number, slope: number, mustHalve: boolean): void => {
@@ -76,36 +69,91 @@ export function createCrossings(lanes: number): Crossings {
     if (!learn(lane, place, value, slope)) return
     const from = low[lane] as number
     const to = high[lane] as number
-    const length = (value * (place - (placeBefore[lane] as number))) / (value - (excessBefore[lane] as number))
-    const next = place - length
+    const rise = (value - (excessBefore[lane] as number)) / (place - (placeBefore[lane] as number))
+    const next = nextPlace(place, value, rise, excessBefore[lane] as number, slope)
     const isInside = next > from && next < to
-    if (isInside && Math.abs(length) < LAST_STEP) close(lane, next)
-    else go(lane, place, value, isInside && !mustHalve ? inReach(next) : between(from, to))
+    const isFound =
+      Math.abs(next - place) < LAST_STEP && !isStanding(value) && isAlike(rise, riseBefore[lane] as number)
+    if (isInside && isFound) close(lane, next)
+    else if (to - from < NARROW) close(lane, between(from, to))
+    else go(lane, place, value, rise, isInside && !mustHalve ? inReach(next) : between(from, to))
   }
   return {
     roots,
-    find: (start, along, count) => {
-      const { slope } = start
-      low.fill(Number.NEGATIVE_INFINITY)
-      high.fill(start.end)
-      isOpen.fill(0)
-      isOpen.fill(1, 0, count)
+    find: ({ w: places, excess: values, slope, end }, along, count) => {
+      brackets.open(count, end)
       for (let lane = 0; lane < count; lane++) {
-        const place = start.w[lane] as number
-        const value = start.excess[lane] as number
+        const place = places[lane] as number
+        const value = values[lane] as number
         const rise = slope[lane] as number
-        if (learn(lane, place, value, rise)) go(lane, place, value, inReach(place - value / rise))
+        if (learn(lane, place, value, rise)) go(lane, place, value, rise, inReach(place - value / rise))
       }
       for (let steps = 1; steps <= MOST_STEPS && isOpen.includes(1); steps++) {
         along(w, excess, count)
-        for (let lane = 0; lane < count; lane++)
-          if (isOpen[lane] === 1) step(lane, slope[lane] as number, steps % 8 === 0)
+        const mustHalve = steps >= SECANT_STEPS && steps % 2 === 0
+        for (let lane = 0; lane < count; lane++) if (isOpen[lane] === 1) step(lane, slope[lane] as number, mustHalve)
       }
+      brackets.closeAll(count)
+    },
+  }
+}
+
+/** What is known of the crossing on each line: places below and above it, beyond reach where none is known yet. */
+function createBrackets(lanes: number) {
+  const roots = new Float64Array(lanes)
+  const low = new Float64Array(lanes)
+  const high = new Float64Array(lanes)
+  const isOpen = new Uint8Array(lanes)
+  const close = (lane: number, root: number): void => {
+    roots[lane] = root
+    isOpen[lane] = 0
+  }
+  return {
+    roots,
+    low,
+    high,
+    isOpen,
+    close,
+    open: (count: number, end: number): void => {
+      low.fill(Number.NEGATIVE_INFINITY)
+      high.fill(end)
+      isOpen.fill(0)
+      isOpen.fill(1, 0, count)
+    },
+    /** What a known excess tells of a lane; true if its crossing is still to be found. */
+    learn: (lane: number, place: number, value: number, slope: number): boolean => {
+      if (Number.isNaN(value)) close(lane, Number.NaN)
+      else if (value * slope < 0) {
+        low[lane] = Math.max(low[lane] as number, place)
+        if (place >= FARTHEST) close(lane, Number.POSITIVE_INFINITY)
+      } else {
+        high[lane] = Math.min(high[lane] as number, place)
+        if (place <= -FARTHEST) close(lane, Number.NEGATIVE_INFINITY)
+      }
+      return isOpen[lane] === 1
+    },
+    closeAll: (count: number): void => {
       for (let lane = 0; lane < count; lane++) {
         if (isOpen[lane] === 1) close(lane, between(low[lane] as number, high[lane] as number))
       }
     },
   }
+}
+
+/** By the secant. From the threshold itself a short step over it; none where the function stood there before too. */
+function nextPlace(place: number, value: number, rise: number, before: number, slope: number): number {
+  if (!isStanding(value)) return place - value / rise
+  return isStanding(before) ? Number.NaN : place - Math.sign(value) * Math.sign(slope) * (NARROW / 2)
+}
+
+function isStanding(value: number): boolean {
+  return Math.abs(value) <= STANDING
+}
+
+/** Does the function rise as steeply, within a factor of two? */
+function isAlike(rise: number, before: number): boolean {
+  const ratio = rise / before
+  return ratio > 0.5 && ratio < 2
 }
 
 function inReach(place: number): number {

@@ -8,6 +8,7 @@ import { targetOutput } from '../sweep.ts'
 import { equalityTolerance } from '../targets.ts'
 import type { Indicator } from '../trials.ts'
 import { type Bins, createBins } from './bins.ts'
+import { excessOver } from './excess.ts'
 import type { Line, Probe } from './line.ts'
 import { drawPilot, modeAlong, scoresAlong, slopesOf } from './pilot.ts'
 import { type Rotation, rotationTo } from './rotation.ts'
@@ -55,6 +56,8 @@ export type Experiment = {
 
 /** So many draws tell the range of values that the histograms cover. */
 const RANGE_DRAWS = 256
+/** An indicator may move in the tails alone: it is certain where it stands still in draws so many times as wide. */
+const EXTREME = 4
 
 /**
  * @param draws  at most so many will be asked for
@@ -69,15 +72,17 @@ export function experimentOf(question: Question, scenario: number, draws: number
   const uncertainty = uncertaintyOf(model, projection.inputs, outcomes, repair)
   const simulator = createSimulator(uncertainty, outcomes)
   const pilot: Pilot = { uncertainty, simulator, seed }
-  const ranges = rangesOf(pilot, outcomes.length)
+  const ranges = outcomesOf(pilot, outcomes.length, 1)
+  const extremes = outcomesOf(pilot, targets.length, EXTREME)
   const slopes = sampler === 'sobol' ? slopesOf(uncertainty, simulator, targets.length) : null
   const centralOf = ({ variable, sector, year }: Indicator) => valueAt(projection, variable, sector, year)
   const lines = targets.map((target, k): TargetLine => {
     const indicator = indicators[k] as Indicator
     const own = uncertaintyOf(model, projection.inputs, [indicator], repair)
-    if (own.factors.length === 0 || isStill(ranges[k] as Float64Array)) return { kind: 'certain' }
+    const seemsStill = isStill(ranges[k] as Float64Array)
+    if (own.factors.length === 0 || (seemsStill && isStill(extremes[k] as Float64Array))) return { kind: 'certain' }
     const slope = slopes?.[k] ?? null
-    if (slope === null || !slope.some((each) => each !== 0)) return { kind: 'counted' }
+    if (slope === null || seemsStill || !slope.some((each) => each !== 0)) return { kind: 'counted' }
     const probe = probeOf(uncertainty, own, indicator, simulator.lanes)
     return { kind: 'line', line: lineAlong(pilot, probe, target, k, slope, slope) }
   })
@@ -118,7 +123,7 @@ function probeOf({ factors }: Uncertainty, own: Uncertainty, indicator: Indicato
 function lineAlong(
   { uncertainty, simulator, seed }: Pilot,
   probe: Probe,
-  { threshold, op }: Target,
+  target: Target,
   outcome: number,
   along: Float64Array,
   slopes: Float64Array,
@@ -129,7 +134,8 @@ function lineAlong(
   const slope = direction.reduce((sum, each, latent) => sum + each * (slopes[latent] as number), 0)
   const scores = Float64Array.from(probe.sources, (source) => all[source] as number)
   const mode = modeAlong(uncertainty, simulator, { probe, scores, slope }, seed)
-  return { probe, outcome, threshold, side: op === '>' || op === '>=' ? 1 : -1, direction, scores, slope, mode }
+  const side = target.op === '>' || target.op === '>=' ? 1 : -1
+  return { probe, outcome, excess: excessOver(target), side, direction, scores, slope, mode }
 }
 
 /** All uncertain targets along the mean of their ways to be met; null unless each is monotone along it. */
@@ -160,11 +166,12 @@ function importance({ latents }: Uncertainty, directions: readonly Float64Array[
   return latents.map((_, latent) => latent).sort((a, b) => (weight[b] as number) - (weight[a] as number) || a - b)
 }
 
-/** The outcomes of some draws, which tell between which values they lie. */
-function rangesOf({ uncertainty, simulator, seed }: Pilot, count: number): Float64Array[] {
-  const { lanes, outcomes } = simulator
+/** The outcomes of some draws, with scores `wide` times as far from 0 as usual. */
+function outcomesOf({ uncertainty, simulator, seed }: Pilot, count: number, wide: number): Float64Array[] {
+  const { lanes, scores, outcomes } = simulator
   const draws = Math.min(RANGE_DRAWS, lanes)
   drawPilot(uncertainty, simulator, seed, draws)
+  for (let i = 0; i < scores.length; i++) scores[i] = wide * (scores[i] as number)
   simulator.run(draws)
   return Array.from({ length: count }, (_, k) => outcomes.slice(k * lanes, k * lanes + draws))
 }

@@ -28,7 +28,7 @@ export function createLineRunner(lanes: number): LineRunner {
     ...buffers,
     run: (line, drawn) => {
       findPlaces(line, drawn, buffers.places)
-      excessOf(drawn.outcomes, line.outcome, line.threshold, buffers.excess, drawn.count)
+      line.excess(drawn.outcomes, line.outcome * lanes, buffers.excess, drawn.count)
       const along = moverOf(line, drawn, buffers.places)
       if (line.mode === 'monotone') return addMonotone(line, buffers, along, drawn.count)
       scan ??= createScan(lanes)
@@ -49,19 +49,8 @@ function findPlaces({ direction }: Line, { latents, count }: Drawn, places: Floa
   })
 }
 
-function excessOf(
-  outcomes: Float64Array,
-  outcome: number,
-  threshold: number,
-  excess: Float64Array,
-  count: number,
-): void {
-  const start = outcome * excess.length
-  for (let lane = 0; lane < count; lane++) excess[lane] = (outcomes[start + lane] as number) - threshold
-}
-
 /** The model at other places of the lines. */
-function moverOf({ probe, scores, threshold }: Line, drawn: Drawn, places: Float64Array): Along {
+function moverOf({ probe, scores, excess: excessOf }: Line, drawn: Drawn, places: Float64Array): Along {
   const { simulator, sources } = probe
   const { lanes } = simulator
   return (w, excess, count) => {
@@ -72,6 +61,6 @@ function moverOf({ probe, scores, threshold }: Line, drawn: Drawn, places: Float
       }
     })
     simulator.run(count)
-    excessOf(simulator.outcomes, 0, threshold, excess, count)
+    excessOf(simulator.outcomes, 0, excess, count)
   }
 }

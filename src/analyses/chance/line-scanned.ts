@@ -22,9 +22,10 @@ export function createScan(lanes: number): Scan {
   return { excess: new Float64Array(lanes * (STEPS + 1)), isWithin: new Uint8Array(lanes) }
 }
 
-/** @returns draws whose own side is not what the crossings found make it, or whose line fails somewhere */
-export function addScanned(line: Line, buffers: LineBuffers, scan: Scan, along: Along, count: number): number {
+/** @returns draws whose own side is not what the crossings found make it */
+export function addScanned(line: Line, buffers: LineBuffers, scan: Scan, move: Along, count: number): number {
   const { chances, excess } = buffers
+  const along = missedWhereFailed(move, line)
   lookAlong(buffers, scan, along, count)
   const lanes = chances.length
   for (let lane = 0; lane < count; lane++) {
@@ -36,11 +37,18 @@ export function addScanned(line: Line, buffers: LineBuffers, scan: Scan, along: 
   let contradictions = 0
   for (let lane = 0; lane < count; lane++) {
     const isMet = (excess[lane] as number) * line.side > 0
-    const isFailed = Number.isNaN(chances[lane] as number) || Number.isNaN(excess[lane] as number)
-    if (isFailed) chances[lane] = 0
-    if (isFailed || isMet !== (scan.isWithin[lane] === 1)) contradictions++
+    if (isMet !== (scan.isWithin[lane] === 1)) contradictions++
   }
   return contradictions
+}
+
+/** A draw that fails meets nothing: a line ends to meet the target where it begins to fail. */
+function missedWhereFailed(along: Along, { side, slope }: Line): Along {
+  const missed = -side * Math.abs(slope)
+  return (w, excess, count) => {
+    along(w, excess, count)
+    for (let lane = 0; lane < count; lane++) if (Number.isNaN(excess[lane] as number)) excess[lane] = missed
+  }
 }
 
 function lookAlong({ starts, startExcess }: LineBuffers, scan: Scan, along: Along, count: number): void {
@@ -52,7 +60,7 @@ function lookAlong({ starts, startExcess }: LineBuffers, scan: Scan, along: Alon
 }
 
 function crosses(before: number, after: number): boolean {
-  return (before > 0 && after <= 0) || (before < 0 && after >= 0)
+  return before > 0 !== after > 0
 }
 
 /** Lanes that change sides between places k and k + 1 start there; the others are at rest. True if there is any. */
@@ -64,7 +72,7 @@ function startBetween(k: number, { starts, startExcess, slopes }: LineBuffers, s
     const after = scan.excess[(k + 1) * lanes + lane] as number
     const isCrossing = crosses(before, after)
     isAny ||= isCrossing
-    startExcess[lane] = isCrossing ? before : 0
+    startExcess[lane] = isCrossing ? before : Number.NaN
     slopes[lane] = (after - before) / WIDTH
   }
   starts.fill(FROM + k * WIDTH)

@@ -4,6 +4,7 @@
  */
 
 import type { Crossings } from './crossing.ts'
+import type { Excess } from './excess.ts'
 import type { Simulator } from './simulator.ts'
 
 /**
@@ -24,7 +25,8 @@ export type Line = {
   readonly probe: Probe
   /** Index into the outcomes of the whole simulator. */
   readonly outcome: number
-  readonly threshold: number
+  /** How far values of the indicator are over the threshold. */
+  readonly excess: Excess
   /** Met above the threshold (1) or below it (−1). */
   readonly side: 1 | -1
   /** Of the latents; of length 1. */
