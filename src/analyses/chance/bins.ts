@@ -1,31 +1,83 @@
 /** A histogram that is filled while draws are made, and the quantiles it gives. */
 
-/** Bins of equal width between two ends, and one beyond each. */
-export type Bins = { readonly low: number; readonly width: number; readonly counts: Uint32Array }
+/**
+ * Bins of even width within each segment. Segments lie between quantiles of a sample, so that a bin holds about as many
+ * draws as any other, however skewed they are; a value that many of the sample share has a segment of no width.
+ */
+export type Bins = {
+  /** Ends of the segments, ascending. */
+  readonly edges: Float64Array
+  /** By segment: the last value that counts in it, and its bins per unit; 0 where it has no width. */
+  readonly lasts: Float64Array
+  readonly perUnit: Float64Array
+  /** By cell of an even grid over all of it: the segment that it begins in. */
+  readonly starts: Uint8Array
+  /** Below the first edge, in each bin, beyond the last edge. */
+  readonly counts: Uint32Array
+}
 
-const BINS = 1024
+const SEGMENTS = 32
+const BINS_EACH = 32
+const CELLS = 1024
 
-/** @param sample  values that tell the range: half as far again on either side is covered; NaN is passed over */
+/**
+ * @param sample  values that tell where draws lie: half as far again as they range is covered on either side, each by
+ *   one segment; NaN is passed over
+ */
 export function createBins(sample: Float64Array): Bins {
-  let least = Number.POSITIVE_INFINITY
-  let most = Number.NEGATIVE_INFINITY
-  for (const value of sample) {
-    if (value < least) least = value
-    if (value > most) most = value
+  const edges = edgesOf(sample.filter((value) => !Number.isNaN(value)).sort())
+  const [first = 0, last = 0] = [edges[0], edges[SEGMENTS]]
+  const place = (cell: number) => first + (cell / CELLS) * (last - first)
+  return {
+    edges,
+    lasts: Float64Array.from({ length: SEGMENTS }, (_, segment) => lastIn(edges, segment)),
+    perUnit: Float64Array.from({ length: SEGMENTS }, (_, segment) => {
+      const width = (edges[segment + 1] as number) - (edges[segment] as number)
+      return width > 0 ? BINS_EACH / width : 0
+    }),
+    // A little before the cell, so that no rounding puts a value before its start.
+    starts: Uint8Array.from({ length: CELLS }, (_, cell) => Math.max(0, segmentAt(edges, place(cell - 1e-6)))),
+    counts: new Uint32Array(SEGMENTS * BINS_EACH + 2),
   }
-  if (!(most > least)) return { low: Number.isFinite(least) ? least : 0, width: 0, counts: new Uint32Array(BINS + 2) }
-  const range = most - least
-  return { low: least - range / 2, width: (2 * range) / BINS, counts: new Uint32Array(BINS + 2) }
+}
+
+function segmentAt(edges: Float64Array, value: number): number {
+  return edges.findLastIndex((edge) => edge <= value)
+}
+
+/** A value at which segments meet is in the one before, unless there is one of no width. */
+function lastIn(edges: Float64Array, segment: number): number {
+  const end = edges[segment + 1] as number
+  const isShared = (edges[segment] as number) < end && edges[segment + 2] === end
+  return isShared ? end - Number.EPSILON * Math.abs(end) - Number.MIN_VALUE : end
+}
+
+function edgesOf(sorted: Float64Array): Float64Array {
+  const least = sorted[0] ?? 0
+  const most = sorted.at(-1) ?? 0
+  const margin = (most - least) / 2
+  const inner = Array.from({ length: SEGMENTS - 1 }, (_, k) => {
+    return sorted[Math.round((k / (SEGMENTS - 2)) * (sorted.length - 1))] ?? 0
+  })
+  return Float64Array.of(least - margin, ...inner, most + margin)
 }
 
 /** Count the first `count` numbers from `values[at]` on; NaN is not counted. */
-export function countInto({ low, width, counts }: Bins, values: Float64Array, at: number, count: number): void {
-  // Without a width everything is expected at the low end, and the first bin is that end.
-  const perUnit = width === 0 ? Number.MAX_VALUE : 1 / width
+export function countInto(bins: Bins, values: Float64Array, at: number, count: number): void {
+  const { edges, lasts, perUnit, starts, counts } = bins
+  const first = edges[0] as number
+  const last = edges[SEGMENTS] as number
+  const cellsPerUnit = last > first ? CELLS / (last - first) : 0
   for (let i = at; i < at + count; i++) {
-    const place = ((values[i] as number) - low) * perUnit
-    if (Number.isNaN(place)) continue
-    const bin = place < 0 ? 0 : place < BINS ? 1 + Math.trunc(place) : BINS + 1
+    const value = values[i] as number
+    let bin = 0
+    if (value >= first && value <= last) {
+      let segment = starts[Math.min(CELLS - 1, Math.trunc((value - first) * cellsPerUnit))] as number
+      while (value > (lasts[segment] as number)) segment++
+      const place = (value - (edges[segment] as number)) * (perUnit[segment] as number)
+      bin = 1 + segment * BINS_EACH + Math.min(BINS_EACH - 1, Math.trunc(place))
+    } else if (value > last) bin = counts.length - 1
+    else if (Number.isNaN(value)) continue
     counts[bin] = (counts[bin] as number) + 1
   }
 }
@@ -35,18 +87,24 @@ export function countInto({ low, width, counts }: Bins, values: Float64Array, at
  *
  * @returns null where nothing was counted
  */
-export function quantileOf({ low, width, counts }: Bins, p: number): number | null {
+export function quantileOf({ edges, counts }: Bins, p: number): number | null {
   let total = 0
   for (const count of counts) total += count
   if (total === 0) return null
-  if (width === 0) return low
   const wanted = p * total
   let below = counts[0] as number
-  if (wanted <= below) return low
-  for (let bin = 1; bin <= BINS; bin++) {
+  if (wanted <= below) return edges[0] as number
+  for (let bin = 1; bin < counts.length - 1; bin++) {
     const count = counts[bin] as number
-    if (below + count >= wanted) return low + (bin - 1 + (count === 0 ? 0 : (wanted - below) / count)) * width
+    if (count > 0 && below + count >= wanted) return valueAt(edges, bin - 1 + (wanted - below) / count)
     below += count
   }
-  return low + BINS * width
+  return edges[SEGMENTS] as number
+}
+
+/** The value at a place counted in bins from the first edge on. */
+function valueAt(edges: Float64Array, place: number): number {
+  const segment = Math.min(SEGMENTS - 1, Math.trunc(place / BINS_EACH))
+  const low = edges[segment] as number
+  return low + (place / BINS_EACH - segment) * ((edges[segment + 1] as number) - low)
 }
