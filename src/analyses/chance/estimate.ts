@@ -8,6 +8,9 @@ export type Interval = readonly [low: number, high: number]
 /** `standardError`: ±1.96 of it make a 95 % interval, also where few groups tell it. */
 export type Estimate = { readonly value: number; readonly standardError: number }
 
+/** Without a standard error where a single group tells none. */
+export type GroupEstimate = { readonly value: number; readonly standardError: number | null }
+
 const NORMAL_95 = 1.959963984540054
 
 /** Student's t for the groups, as a multiple of the normal: the spread of a few groups is itself an estimate. */
@@ -29,36 +32,33 @@ function wideningFor(groups: number): number {
  * @returns null where nothing was summed
  * @source batch means of independent randomisations: Owen 2023, Practical Quasi-Monte Carlo Integration, §10.6
  */
-export function groupEstimate(sums: Float64Array, counts: Float64Array): Estimate | null {
+export function groupEstimate(sums: Float64Array, counts: Float64Array): GroupEstimate | null {
   const draws = counts.reduce((total, count) => total + count, 0)
   if (draws === 0) return null
   const value = sums.reduce((total, sum) => total + sum, 0) / draws
   const groups = counts.filter((count) => count > 0).length
-  if (groups < 2) return { value, standardError: 0 }
+  if (groups < 2) return { value, standardError: null }
   const square = sums.reduce((total, sum, g) => total + (sum - (counts[g] as number) * value) ** 2, 0)
   const standardError = Math.sqrt((groups / (groups - 1)) * square) / draws
   return { value, standardError: standardError * wideningFor(groups) }
 }
 
-/** A share of independent draws: √(p (1 − p) / n), and Wilson's interval. */
-export function countedShare(hits: number, draws: number): Estimate & { readonly interval: Interval } {
-  const value = hits / draws
-  const interval = hits === 0 || hits === draws ? clopperPearson(hits, draws) : wilson(hits, draws)
-  return { value, standardError: Math.sqrt((value * (1 - value)) / draws), interval }
+/** √(p (1 − p) / n): of a share of independent draws; of draws that are spread evenly hardly ever more. */
+export function independentError(share: number, draws: number): number {
+  return Math.sqrt((share * (1 - share)) / draws)
 }
 
-/** A mean of yes and no of draws that are spread evenly: none is claimed to be nearer than one draw. */
-export function evenShare({ value, standardError }: Estimate, draws: number): Estimate {
-  return { value, standardError: Math.hypot(standardError, 1 / draws) }
+/** Of a share of independent draws: Wilson's, and where all draws say the same Clopper and Pearson's. */
+export function shareInterval(hits: number, draws: number): Interval {
+  return hits === 0 || hits === draws ? clopperPearson(hits, draws) : wilson(hits, draws)
 }
 
-/** Crossings and the normal distribution are found to a hundred-millionth: no error is claimed to be smaller. */
-const NUMERICAL_ERROR = 1e-8
-
-/** A mean of chances along lines. */
-export function integratedShare(estimate: Estimate): Estimate {
-  const { value, standardError } = estimate
-  return { value, standardError: Math.hypot(standardError, NUMERICAL_ERROR * value * (1 - value)) }
+/**
+ * Below this no error is claimed: of draws that are counted one draw, of chances along lines a hundred-millionth, to
+ * which crossings and the normal distribution are found.
+ */
+export function leastError(isCounted: boolean, chance: number, draws: number): number {
+  return isCounted ? 1 / draws : 1e-8 * chance * (1 - chance)
 }
 
 /**

@@ -9,12 +9,12 @@ import { type Bins, quantileOf } from './bins.ts'
 import { type BlockRunner, createBlockRunner } from './block.ts'
 import {
   chanceInterval,
-  countedShare,
   type Estimate,
-  evenShare,
   groupEstimate,
   type Interval,
-  integratedShare,
+  independentError,
+  leastError,
+  shareInterval,
 } from './estimate.ts'
 import { type Experiment, experimentOf, type Question } from './experiment.ts'
 import { GROUPS, type Layout } from './sums.ts'
@@ -216,13 +216,19 @@ function targetChance(
     shortfallWhenMissed: missed > 0 ? short / missed : null,
   }
   if (isUnknown) return { probability: null, standardError: 0, interval: null, method, ...spread }
-  const sum = method === 'integrated' || method === 'scanned' ? at.chances : at.met
-  return { ...chanceFrom(experiment, layout, sums, sum, method), ...spread }
+  return { ...chanceFrom(experiment, layout, sums, targetSums(experiment, layout, sums, k).at, method), ...spread }
 }
 
 function jointChance(experiment: Experiment, layout: Layout, sums: Float64Array): Chance {
   const { method, at } = jointSums(experiment, layout, sums)
   return chanceFrom(experiment, layout, sums, at, method)
+}
+
+/** Where the chance of a target is summed. */
+function targetSums(experiment: Experiment, layout: Layout, sums: Float64Array, k: number) {
+  const method = methodOf(experiment, layout, sums, k)
+  const { chances, met } = layout.targets[k] as Layout['targets'][number]
+  return { method, at: method === 'integrated' || method === 'scanned' ? chances : met }
 }
 
 /** Where the chance of all targets together is summed. */
@@ -235,11 +241,7 @@ function jointSums(experiment: Experiment, layout: Layout, sums: Float64Array): 
     (line, k) => line.kind === 'certain' && sumOf(sums, layout.targets[k]?.met ?? 0) === 0,
   )
   if (alone === undefined || isImpossible) return { method: 'certain', at: layout.joint.met }
-  if (uncertain.length === 1) {
-    const method = methods[alone] as Method
-    const own = layout.targets[alone] as Layout['targets'][number]
-    return { method, at: method === 'counted' ? own.met : own.chances }
-  }
+  if (uncertain.length === 1) return targetSums(experiment, layout, sums, alone)
   const isFound = joint !== null && (sums[layout.joint.contradictions] as number) === 0
   return isFound ? { method: 'integrated', at: layout.joint.chances } : { method: 'counted', at: layout.joint.met }
 }
@@ -250,33 +252,40 @@ function chanceFrom(experiment: Experiment, layout: Layout, sums: Float64Array, 
     const probability = sumOf(sums, at) / draws
     return { probability, standardError: 0, interval: [probability, probability], method }
   }
+  const share = sumOf(sums, at) / draws
   if (method === 'counted' && experiment.question.sampler === 'random') {
-    const { value, standardError, interval } = countedShare(sumOf(sums, at), draws)
-    return { probability: value, standardError, interval, method }
+    const standardError = independentError(share, draws)
+    return { probability: share, standardError, interval: shareInterval(sumOf(sums, at), draws), method }
   }
-  const grouped = groupEstimate(groupsAt(sums, at), groupsAt(sums, layout.draws)) ?? { value: 0, standardError: 0 }
-  const estimate = method === 'counted' ? evenShare(grouped, draws) : integratedShare(grouped)
-  return {
-    probability: estimate.value,
-    standardError: estimate.standardError,
-    interval: chanceInterval(estimate, draws),
-    method,
-  }
+  const grouped = groupEstimate(groupsAt(sums, at), groupsAt(sums, layout.draws))?.standardError ?? null
+  const spread = grouped ?? independentError(share, draws)
+  const standardError = Math.hypot(spread, leastError(method === 'counted', share, draws))
+  return { probability: share, standardError, interval: chanceInterval({ value: share, standardError }, draws), method }
 }
 
 function differenceOf(a: Run, sumsA: Float64Array, b: Run, sumsB: Float64Array, k: number | null): Estimate | null {
-  const placeIn = ({ experiment, runner: { layout } }: Run, sums: Float64Array): number | null => {
-    if (k === null) return jointSums(experiment, layout, sums).at
-    const at = layout.targets[k] as Layout['targets'][number]
-    if ((sums[at.undetermined] as number) === totalDraws(sums, layout)) return null
-    const method = methodOf(experiment, layout, sums, k)
-    return method === 'integrated' || method === 'scanned' ? at.chances : at.met
+  const [before, after] = [soughtIn(a, sumsA, k), soughtIn(b, sumsB, k)]
+  if (before === null || after === null) return null
+  const gaps = after.sums.map((sum, g) => sum - (before.sums[g] as number))
+  const estimate = groupEstimate(gaps, groupsAt(sumsA, a.runner.layout.draws))
+  if (estimate === null) return null
+  const { value, standardError } = estimate
+  const spread = standardError ?? Math.hypot(before.independentError, after.independentError)
+  return { value, standardError: Math.hypot(spread, before.leastError, after.leastError) }
+}
+
+/** The sums by group that give the chance of a target, or of all together; null where there is no chance. */
+function soughtIn({ experiment, runner: { layout } }: Run, sums: Float64Array, k: number | null) {
+  const draws = totalDraws(sums, layout)
+  if (k !== null && (sums[layout.targets[k]?.undetermined ?? 0] as number) === draws) return null
+  const { method, at } = k === null ? jointSums(experiment, layout, sums) : targetSums(experiment, layout, sums, k)
+  const share = sumOf(sums, at) / draws
+  const isCertain = method === 'certain'
+  return {
+    sums: groupsAt(sums, at),
+    independentError: isCertain ? 0 : independentError(share, draws),
+    leastError: isCertain ? 0 : leastError(method === 'counted', share, draws),
   }
-  const [placeA, placeB] = [placeIn(a, sumsA), placeIn(b, sumsB)]
-  if (placeA === null || placeB === null) return null
-  const before = groupsAt(sumsA, placeA)
-  const gaps = groupsAt(sumsB, placeB).map((sum, g) => sum - (before[g] as number))
-  return groupEstimate(gaps, groupsAt(sumsA, a.runner.layout.draws))
 }
 
 function fanOf(experiment: Experiment, layout: Layout, sums: Float64Array, fan: Indicator, k: number): Fan {
@@ -298,7 +307,7 @@ function fanOf(experiment: Experiment, layout: Layout, sums: Float64Array, fan: 
     ...fan,
     draws,
     mean: (experiment.centres[k] as number) + estimate.value,
-    meanError: isIndependent ? Math.sqrt(variance / draws) : estimate.standardError,
+    meanError: (isIndependent ? null : estimate.standardError) ?? Math.sqrt(variance / draws),
     sd: Math.sqrt(draws > 1 ? (variance * draws) / (draws - 1) : 0),
     quantiles: FAN_QUANTILES.map((p) => quantileOf(bins, p)),
     quantileErrors: FAN_QUANTILES.map((p) => quantileError(bins, p, draws)),
