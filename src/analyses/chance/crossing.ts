@@ -45,8 +45,8 @@ export type LineStart = {
 
 /**
  * Roots of a monotone function on each line: secant steps within a bracket, halved where a step leaves it or where
- * steps do not get there soon (Dekker 1969; Brent 1973, ch. 4). A short step is believed only where the function rises
- * there about as it did a step before: beside a jump or a bend a secant points anywhere.
+ * steps do not get there soon (Dekker 1969; Brent 1973, ch. 4). A short step is believed only where two
+ * secants, the second much shorter, are about as steep: beside a jump or a bend a single one points anywhere.
  */
 export function createCrossings(lanes: number): Crossings {
   const brackets = createBrackets(lanes)
@@ -55,12 +55,13 @@ export function createCrossings(lanes: number): Crossings {
   const excess = new Float64Array(lanes)
   const placeBefore = new Float64Array(lanes)
   const excessBefore = new Float64Array(lanes)
+  /** Of the secant before: how steep it was, and how long. */
   const riseBefore = new Float64Array(lanes)
+  const lengthBefore = new Float64Array(lanes)
 
-  const go = (lane: number, place: number, value: number, rise: number, next: number): void => {
+  const go = (lane: number, place: number, value: number, next: number): void => {
     placeBefore[lane] = place
     excessBefore[lane] = value
-    riseBefore[lane] = rise
     w[lane] = next
   }
   const step = (lane: number, slope: number, mustHalve: boolean): void => {
@@ -69,14 +70,17 @@ export function createCrossings(lanes: number): Crossings {
     if (!learn(lane, place, value, slope)) return
     const from = low[lane] as number
     const to = high[lane] as number
-    const rise = (value - (excessBefore[lane] as number)) / (place - (placeBefore[lane] as number))
+    const length = place - (placeBefore[lane] as number)
+    const rise = (value - (excessBefore[lane] as number)) / length
     const next = nextPlace(place, value, rise, excessBefore[lane] as number, slope)
     const isInside = next > from && next < to
-    const isFound =
-      Math.abs(next - place) < LAST_STEP && !isStanding(value) && isAlike(rise, riseBefore[lane] as number)
-    if (isInside && isFound) close(lane, next)
+    const isSecantTrue =
+      Math.abs(length) < (lengthBefore[lane] as number) / 2 && isAlike(rise, riseBefore[lane] as number)
+    riseBefore[lane] = rise
+    lengthBefore[lane] = Math.abs(length)
+    if (isInside && isSecantTrue && Math.abs(next - place) < LAST_STEP && !isStanding(value)) close(lane, next)
     else if (to - from < NARROW) close(lane, between(from, to))
-    else go(lane, place, value, rise, isInside && !mustHalve ? inReach(next) : between(from, to))
+    else go(lane, place, value, isInside && !mustHalve ? inReach(next) : between(from, to))
   }
   return {
     roots,
@@ -86,7 +90,9 @@ export function createCrossings(lanes: number): Crossings {
         const place = places[lane] as number
         const value = values[lane] as number
         const rise = slope[lane] as number
-        if (learn(lane, place, value, rise)) go(lane, place, value, rise, inReach(place - value / rise))
+        riseBefore[lane] = rise
+        lengthBefore[lane] = Number.POSITIVE_INFINITY
+        if (learn(lane, place, value, rise)) go(lane, place, value, inReach(place - value / rise))
       }
       for (let steps = 1; steps <= MOST_STEPS && isOpen.includes(1); steps++) {
         along(w, excess, count)
