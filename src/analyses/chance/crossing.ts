@@ -74,11 +74,12 @@ export function createCrossings(lanes: number): Crossings {
     const rise = (value - (excessBefore[lane] as number)) / length
     const next = nextPlace(place, value, rise, excessBefore[lane] as number, slope)
     const isInside = next > from && next < to
-    const isSecantTrue =
+    const isShort = (isInside && Math.abs(next - place) < LAST_STEP) || next === place
+    const isAsBefore =
       Math.abs(length) < (lengthBefore[lane] as number) / 2 && isAlike(rise, riseBefore[lane] as number)
     riseBefore[lane] = rise
     lengthBefore[lane] = Math.abs(length)
-    if (isInside && isSecantTrue && Math.abs(next - place) < LAST_STEP && !isStanding(value)) close(lane, next)
+    if (isShort && isAsBefore && !isStanding(value)) close(lane, next)
     else if (to - from < NARROW) close(lane, between(from, to))
     else go(lane, place, value, isInside && !mustHalve ? inReach(next) : between(from, to))
   }
@@ -156,10 +157,10 @@ function isStanding(value: number): boolean {
   return Math.abs(value) <= STANDING
 }
 
-/** Does the function rise as steeply, within a factor of two? */
+/** Does the function rise as steeply, within a quarter? */
 function isAlike(rise: number, before: number): boolean {
   const ratio = rise / before
-  return ratio > 0.5 && ratio < 2
+  return ratio > 0.8 && ratio < 1.25
 }
 
 function inReach(place: number): number {
