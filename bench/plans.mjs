@@ -89,3 +89,61 @@ export function nationalPlan(folder, { rows, ...size }) {
   }
   return write(start(folder, { ...size, inherits: true }), lines())
 }
+
+const sectorsOfS = [
+  { level: 3200, mean: 0.03, deviation: 0.05 },
+  { level: 650, mean: 0.1, deviation: 0.07 },
+  { level: 420, mean: 0.16, deviation: 0.09 },
+  { level: 380, mean: 0.18, deviation: 0.12 },
+  { level: 310, mean: 0.12, deviation: 0.06 },
+  { level: 260, mean: 0.2, deviation: 0.1 },
+  { level: 340, mean: 0.15, deviation: 0.12 },
+  { level: 700, mean: 0.08, deviation: 0.05 },
+  { level: 60, mean: 0.25, deviation: 0.15 },
+  { level: 30, mean: 0.25, deviation: 0.15 },
+]
+
+/**
+ * Case S: ten sectors that grow normally for four years, correlated by 0.4, research that takes a share of their revenue
+ * with a shock to all in each year, and a target for both. Or more of the same: the sectors again and again, more
+ * years, and scenarios that each grow a little faster than the first.
+ */
+export function caseS(folder, { sectors = 10, years = 4, scenarios = 1, correlation = 0.4 } = {}) {
+  mkdirSync(folder)
+  const [first, last] = [FIRST_YEAR - 1, FIRST_YEAR + years - 2]
+  const all = range(sectors).map((sector) => ({ ...sectorsOfS[sector % 10], name: `s${sector}` }))
+  const table = (name, heads, rows) => write(join(folder, name), [`${heads}\n`, ...rows.map((row) => `${row}\n`)])
+  table(
+    'baseline.csv',
+    'sector,year,revenue',
+    all.map(({ name, level }) => `${name},${first - 1},${level}`),
+  )
+  table('growth.csv', 'scenario,sector,year,growth', [
+    ...all.map(({ name, mean, deviation }) => `c0,${name},${first}-${last},"normal(${mean}, ${deviation})"`),
+    ...range(scenarios)
+      .slice(1)
+      .map((scenario) => `c${scenario},*,${first}-${last},+${(scenario / 10).toFixed(1)}pp`),
+  ])
+  const intensity = (year) => 0.016 + (0.004 * year) / (years - 1)
+  table(
+    'assumptions.csv',
+    'sector,variable,year,value',
+    range(years).map((year) => `total,rd_intensity,${first + year},"normal(${intensity(year)}, 0.001)"`),
+  )
+  table(
+    'scenarios.csv',
+    'scenario,inherits',
+    range(scenarios).map((scenario) => `c${scenario},${scenario > 0 ? 'c0' : ''}`),
+  )
+  if (correlation !== 0) {
+    table('correlations.csv', 'variable,sector_a,sector_b,correlation', [`growth,*,*,${correlation}`])
+  }
+  // So much above what is expected are the targets of case S: 10000 and 200.
+  const expected = all.reduce((sum, { level, mean }) => sum + level * (1 + mean) ** years, 0)
+  const revenue = Math.round(1.13069 * expected)
+  table('targets.csv', 'target,indicator,year,op,value', [
+    `revenue,total_revenue,${last},>,${revenue}`,
+    `rd,total_rd,${last},>=,${revenue / 50}`,
+  ])
+  return folder
+}

@@ -1,82 +1,43 @@
 /**
- * How long things take, as ratios to `node -e 0` and to Python on the same machine in the same minute.
+ * How long things take, as ratios to `node -e 0` and to other programs on the same machine in the same minute: the
+ * tables of docs/performance.md.
  *
  *     npm run bench                  all of it
  *     npm run bench -- start         cold start
  *     npm run bench -- million       an assumptions file of a million cells
  *     npm run bench -- national      12 000 sectors × 30 years × 20 scenarios
+ *     npm run bench -- simulate      all of these:
+ *     npm run bench -- draws         a million plain draws, against numpy and R
+ *     npm run bench -- memory        from a hundred thousand draws to ten million
+ *     npm run bench -- accuracy      how far a chance is off, by sampler
+ *     npm run bench -- precision     how soon a chance is known to 0.1, 0.01 and 0.001 pp
+ *     npm run bench -- growth        what more draws, sectors, years, scenarios and threads cost
+ *
+ * `--quick` takes fewer draws, and each time once: to see that it works.
  */
 
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
-import { nationalPlan, tidyPlan, widePlan } from './plans.mjs'
-import { compare, exists, nodeAlone, peakOf, python, report, root, withFolder, yuce } from './timing.mjs'
+import { availableParallelism } from 'node:os'
+import { accuracy } from './accuracy.mjs'
+import { million, national } from './large.mjs'
+import { draws, growth, memory, precision } from './simulate.mjs'
+import { start } from './start.mjs'
 
-const parts = { start, million, national }
+const simulate = { draws, memory, accuracy, precision, growth }
+const parts = { start, million, national, ...simulate }
 
-/** The everyday run, on the bundled plan. Goals: --version at most 1.15, project at most 2.0 times `node -e 0`. */
-function start() {
-  const jobs = [
-    nodeAlone,
-    yuce('yuce --version', ['--version']),
-    yuce('yuce', [], { cwd: root }),
-    yuce('yuce project -f csv', ['project', '-f', 'csv'], { cwd: root }),
-    yuce('yuce explain', ['explain', 'total_revenue[2027]', '-s', 'trend'], { cwd: root }),
-    yuce('yuce --help', ['--help'], { cwd: root }),
-  ]
-  report('Cold start, bundled plan (median of 15)', compare(jobs, 15))
-}
+const full = { draws: 1_000_000, rounds: 5, replications: 128 }
+const quick = { draws: 100_000, rounds: 1, replications: 16 }
 
-/** Reading and projecting; `check` prints a line a scenario, so that writing does not count. */
-function million() {
-  const size = { scenarios: 20, sectors: 1667, years: 30 }
-  withFolder((folder) => {
-    const wide = widePlan(join(folder, 'wide'), size)
-    const tidy = tidyPlan(join(folder, 'tidy'), size)
-    for (const [name, path] of Object.entries({ wide, tidy })) {
-      const plan = join(folder, name)
-      const check = yuce(`yuce check, all ${size.scenarios} scenarios`, ['check', '-p', plan])
-      const reading = python("Python's csv, reading only", path)
-      const jobs = [
-        nodeAlone,
-        ...(exists(reading) ? [reading] : []),
-        check,
-        yuce('yuce project -s c0 -f csv', ['project', '-s', 'c0', '-f', 'csv', '-p', plan]),
-      ]
-      const cells = size.scenarios * size.sectors * size.years
-      const title = `${cells.toLocaleString('en')} cells, ${name}, ${megabytes(path)} MB (median of 5)`
-      report(title, compare(jobs, 5), [reading.name])
-      console.log(`  yuce check: ${peakOf(check).toFixed(0)} MB at most`)
-    }
-  })
-}
-
-/** Goal: at most 300 MB. */
-function national() {
-  const size = { scenarios: 20, sectors: 12000, years: 30, rows: 1_000_000 }
-  withFolder((folder) => {
-    const plan = join(folder, 'national')
-    const path = nationalPlan(plan, size)
-    const reading = python("Python's csv, reading only", path)
-    const project = yuce('yuce project -f csv > /dev/null', ['project', '-f', 'csv', '-p', plan])
-    const check = yuce('yuce check', ['check', '-p', plan])
-    const jobs = [nodeAlone, ...(exists(reading) ? [reading] : []), check, project]
-    const title = `12 000 sectors × 30 years × 20 scenarios, ${megabytes(path)} MB in (median of 3)`
-    report(title, compare(jobs, 3), [reading.name])
-    for (const each of [check, project]) console.log(`  ${each.name}: ${peakOf(each).toFixed(0)} MB at most`)
-  })
-}
-
-function megabytes(path) {
-  return (statSync(path).size / 1e6).toFixed(0)
-}
-
-const asked = process.argv.slice(2)
-const unknown = asked.filter((name) => !Object.hasOwn(parts, name))
-if (unknown.length > 0) {
-  console.error(`'${unknown[0]}' is none of: ${Object.keys(parts).join(', ')}`)
+const asked = process.argv.slice(2).filter((word) => word !== '--quick')
+const how = process.argv.includes('--quick') ? quick : full
+const unknown = asked.find((name) => name !== 'simulate' && !Object.hasOwn(parts, name))
+if (unknown !== undefined) {
+  console.error(`'${unknown}' is none of: ${Object.keys(parts).join(', ')}, simulate`)
   process.exitCode = 2
 } else {
-  console.log(`Node ${process.versions.node}, ${process.platform} ${process.arch}`)
-  for (const [name, part] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) part()
+  const wanted = asked.flatMap((name) => (name === 'simulate' ? Object.keys(simulate) : [name]))
+  const day = new Date().toISOString().slice(0, 10)
+  const machine = `${process.platform} ${process.arch}, ${availableParallelism()} processors`
+  console.log(`${day}, Node ${process.versions.node}, ${machine}`)
+  for (const [name, part] of Object.entries(parts)) if (asked.length === 0 || wanted.includes(name)) await part(how)
 }

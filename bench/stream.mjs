@@ -8,8 +8,7 @@
  */
 
 import { writeSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { load } from './load.mjs'
 
 const ways = {
   along: { names: ['growth[displays,2026]'], draws: 2 ** 16 },
@@ -18,7 +17,7 @@ const ways = {
 
 const [way = 'along', seed = '0'] = process.argv.slice(2)
 const { names, draws } = ways[way] ?? ways.along
-const { createPoints } = await load('../src/analyses/numerics/points.ts')
+const { createPoints } = await load('src/analyses/numerics/points.ts')
 const points = createPoints('random', { seed: Number(seed), names, draws: 2 ** 52 })
 const words = new Uint32Array(names.length * draws)
 try {
@@ -33,10 +32,4 @@ try {
 
 function write(bytes) {
   for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at)
-}
-
-async function load(path) {
-  const entry = fileURLToPath(new URL(path, import.meta.url))
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false })
-  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`)
 }
