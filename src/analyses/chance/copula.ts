@@ -37,7 +37,7 @@ const MOST_TOGETHER = 400
 /** Loadings of each stream's innovation; their squares add up to 1. */
 export type Innovations = (streams: readonly Stream[]) => Loading[][]
 
-/** Correlations that cannot all hold: their matrix has a negative eigenvalue. */
+/** Correlations as one matrix, which cannot hold where it has a negative eigenvalue. */
 export type Inconsistent = {
   readonly streams: readonly Stream[]
   /** Row by row: what the plan says, and the nearest matrix that can hold. */
@@ -54,18 +54,25 @@ export type Copula =
 export function copulaOf(correlations: readonly Correlation[], streams: readonly Stream[]): Copula {
   const between = lookUp(correlations)
   const groups = groupsOf(streams, between)
-  const tooMany = groups?.find(({ length }) => length > MOST_TOGETHER)
-  if (groups === null || tooMany !== undefined) {
-    return { kind: 'too-many', count: tooMany?.length ?? streams.length, most: MOST_TOGETHER }
-  }
-  const failing = groups.filter((group) => factored(group, between) === null)
-  if (failing.length === 0) return { kind: 'consistent', innovations: (some) => loadingsOf(some, between) }
-  const sets = joinedBySharing(failing, streams, between).map((members) => {
-    const stated = matrixOf(members, between.pair)
-    return { streams: members, stated, nearest: nearestCorrelation(stated, members.length) }
-  })
-  const repaired = sets.reduce(withNearest, between)
-  return { kind: 'inconsistent', sets, repaired: (some) => loadingsOf(some, repaired) }
+  if (groups === null) return tooMany(streams)
+  const sets = groups.some(isTooLarge) ? groups : closedSets(streams, groups, between)
+  const large = sets.find(isTooLarge)
+  if (large !== undefined) return tooMany(large)
+  const whole = sets.map((members) => wholeOf(members, between))
+  const settled = whole.reduce(withMatrix, between)
+  const innovations: Innovations = (some) => loadingsOf(some, settled)
+  const failing = whole.filter(({ stated, nearest }) => stated !== nearest)
+  return failing.length === 0
+    ? { kind: 'consistent', innovations }
+    : { kind: 'inconsistent', sets: failing, repaired: innovations }
+}
+
+function isTooLarge({ length }: readonly Stream[]): boolean {
+  return length > MOST_TOGETHER
+}
+
+function tooMany({ length }: readonly Stream[]): Copula {
+  return { kind: 'too-many', count: length, most: MOST_TOGETHER }
 }
 
 type Between = {
@@ -76,21 +83,42 @@ type Between = {
   readonly isTied: (stream: Stream) => boolean
 }
 
-/** Groups that cannot hold, with all that shares a latent with them, each stream in one. */
-function joinedBySharing(failing: readonly Stream[][], streams: readonly Stream[], between: Between): Stream[][] {
-  const sets: Set<Stream>[] = []
-  for (const group of failing) {
-    const sharing = new Set(group.map(({ family }) => family).filter((family) => between.common(family) > 0))
-    const set = new Set([...group, ...streams.filter(({ family }) => sharing.has(family))])
-    const other = sets.find((each) => [...set].some((stream) => each.has(stream)))
-    if (other === undefined) sets.push(set)
-    else for (const stream of set) other.add(stream)
+/**
+ * Where what is shared leaves a group a matrix that cannot be: the group with all that shares a latent with it, and all
+ * that these are tied to. They are factored without a shared latent.
+ */
+function closedSets(streams: readonly Stream[], groups: readonly Stream[][], between: Between): Stream[][] {
+  const sets: Stream[][] = []
+  const done = new Set<Stream>()
+  for (const group of groups) {
+    if (group.some((stream) => done.has(stream)) || factored(group, between) !== null) continue
+    const set = closureOf(group, groups, between)
+    for (const stream of set) done.add(stream)
+    sets.push(streams.filter((stream) => set.has(stream)))
   }
-  return sets.map((set) => streams.filter((stream) => set.has(stream)))
+  return sets
+}
+
+function closureOf(start: readonly Stream[], groups: readonly Stream[][], between: Between): Set<Stream> {
+  const set = new Set(start)
+  for (let size = 0; size < set.size; ) {
+    size = set.size
+    const sharing = new Set([...set].map(({ family }) => family).filter((family) => between.common(family) > 0))
+    const joined = groups.filter((group) => group.some((each) => set.has(each) || sharing.has(each.family)))
+    for (const stream of joined.flat()) set.add(stream)
+  }
+  return set
+}
+
+/** All correlations of some streams as one matrix, and the nearest that can be: itself, if it can. */
+function wholeOf(streams: readonly Stream[], between: Between): Inconsistent {
+  const stated = matrixOf(streams, between.pair)
+  const isPossible = semidefiniteCholesky(stated, streams.length) !== null
+  return { streams, stated, nearest: isPossible ? stated : nearestCorrelation(stated, streams.length) }
 }
 
 /** Within the set as its nearest matrix has it, elsewhere as before. */
-function withNearest(between: Between, { streams, nearest }: Inconsistent): Between {
+function withMatrix(between: Between, { streams, nearest }: Inconsistent): Between {
   const places = new Map(streams.map(({ name }, place) => [name, place]))
   const families = new Set(streams.map(({ family }) => family))
   return {
@@ -176,20 +204,14 @@ function matrixOf(streams: readonly Stream[], value: (a: Stream, b: Stream) => n
   })
 }
 
-/** Loadings of a group's members: the common latents and what Cholesky makes of the rest; null if that is impossible. */
+/** Loadings of a group's members: the common latent and what Cholesky makes of the rest; null if that is impossible. */
 function factored(group: readonly Stream[], between: Between): Loading[][] | null {
   const rest = matrixOf(group, (a, b) => remainder(a, b, between))
   group.forEach(({ family }, place) => {
     rest[place * (group.length + 1)] = 1 - between.common(family)
   })
   const factor = semidefiniteCholesky(rest, group.length)
-  if (factor !== null) return group.map((stream, row) => loadings(stream, row, group, factor, between.common))
-  // Less what is shared there may be nothing left to factor, though the matrix itself can hold.
-  const whole = semidefiniteCholesky(
-    matrixOf(group, (a, b) => between.pair(a, b)),
-    group.length,
-  )
-  return whole === null ? null : group.map((stream, row) => loadings(stream, row, group, whole, () => 0))
+  return factor === null ? null : group.map((stream, row) => loadings(stream, row, group, factor, between.common))
 }
 
 function loadings(
@@ -210,7 +232,8 @@ function loadings(
 function loadingsOf(streams: readonly Stream[], between: Between): Loading[][] {
   const found = new Map<Stream, Loading[]>()
   for (const group of groupsOf(streams, between) ?? []) {
-    const all = factored(group, between) ?? []
+    const all = factored(group, between)
+    if (all === null) throw new RangeError('a part of a correlation matrix that can hold cannot')
     for (const [place, stream] of group.entries()) found.set(stream, all[place] ?? [])
   }
   return streams.map((stream) => found.get(stream) ?? [])
