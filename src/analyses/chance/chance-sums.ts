@@ -6,6 +6,9 @@ import type { Drawn, Line } from './line.ts'
 import { createLineRunner, type LineRunner } from './line-runner.ts'
 import type { Block, JointSums, Layout, TargetSums } from './sums.ts'
 
+/** So many lines show whether the pilot's told enough: what they do not show is rarer than one in a thousand. */
+const CHECKED_DRAWS = 4096
+
 export function createChanceSums(experiment: Experiment, layout: Layout): (block: Block) => void {
   const { simulator, lines, joint } = experiment
   if (lines.every(({ kind }) => kind !== 'line')) return () => {}
@@ -13,7 +16,7 @@ export function createChanceSums(experiment: Experiment, layout: Layout): (block
   const low = new Float64Array(simulator.lanes)
   const high = new Float64Array(simulator.lanes)
   return (block) => {
-    const drawn: Drawn = { ...simulator, count: block.count }
+    const drawn: Drawn = { ...simulator, count: block.count, isChecked: block.first < CHECKED_DRAWS }
     lines.forEach((each, k) => {
       if (each.kind === 'line') addChances(runner, each.line, drawn, layout.targets[k] as TargetSums, block)
     })

@@ -4,29 +4,42 @@ import { normalProbability } from '../numerics/normal.ts'
 import type { Along } from './crossing.ts'
 import type { Line, LineBuffers } from './line.ts'
 
-/** A draw this near to the crossing is on either side of it. */
+/** A place this near to the crossing is on either side of it. */
 const NEAR = 1e-6
 
-/** @returns draws that stand on the wrong side of the crossing found on their line, or whose line fails somewhere */
+/** @returns draws whose line fails somewhere */
 export function addMonotone(line: Line, buffers: LineBuffers, along: Along, count: number): number {
   const { places, excess, slopes, chances, low, high, crossings } = buffers
   slopes.fill(line.slope)
   crossings.find({ w: places, excess, slope: slopes, end: Number.POSITIVE_INFINITY }, along, count)
   const isMetAbove = line.slope * line.side > 0
-  let contradictions = 0
+  let failed = 0
   for (let lane = 0; lane < count; lane++) {
     const root = crossings.roots[lane] as number
-    const place = places[lane] as number
     low[lane] = isMetAbove ? root : Number.NEGATIVE_INFINITY
     high[lane] = isMetAbove ? Number.POSITIVE_INFINITY : root
-    chances[lane] = normalProbability(isMetAbove ? -root : root)
-    const isMet = (excess[lane] as number) * line.side > 0
-    // False for a root that is NaN too.
-    const isAsFound = isMet === (isMetAbove ? place > root : place < root) || Math.abs(place - root) < NEAR
-    if (!isAsFound || Number.isNaN(root)) {
-      contradictions++
-      if (Number.isNaN(root)) chances[lane] = 0
-    }
+    chances[lane] = Number.isNaN(root) ? 0 : normalProbability(isMetAbove ? -root : root)
+    if (Number.isNaN(root)) failed++
+  }
+  return failed
+}
+
+/**
+ * Each line at a place that its crossing was not found from: the place of the next draw on its own line, which is as
+ * likely as any.
+ *
+ * @returns lines that are met there though they should be missed, or the other way round
+ */
+export function contradictionsAlong(line: Line, buffers: LineBuffers, along: Along, count: number): number {
+  const { places, starts, startExcess, low, high } = buffers
+  for (let lane = 0; lane < count; lane++) starts[lane] = places[(lane + 1) % count] as number
+  along(starts, startExcess, count)
+  let contradictions = 0
+  for (let lane = 0; lane < count; lane++) {
+    const place = starts[lane] as number
+    const isMet = (startExcess[lane] as number) * line.side > 0
+    const [from, to] = [low[lane] as number, high[lane] as number]
+    if (isMet ? place < from - NEAR || place > to + NEAR : place > from + NEAR && place < to - NEAR) contradictions++
   }
   return contradictions
 }

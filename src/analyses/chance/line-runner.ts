@@ -2,7 +2,7 @@
 
 import { type Along, createCrossings } from './crossing.ts'
 import type { Drawn, Line, LineBuffers } from './line.ts'
-import { addMonotone } from './line-monotone.ts'
+import { addMonotone, contradictionsAlong } from './line-monotone.ts'
 import { addScanned, createScan, type Scan } from './line-scanned.ts'
 
 export type LineRunner = Pick<LineBuffers, 'chances' | 'low' | 'high'> & {
@@ -30,7 +30,10 @@ export function createLineRunner(lanes: number): LineRunner {
       findPlaces(line, drawn, buffers.places)
       line.excess(drawn.outcomes, line.outcome * lanes, buffers.excess, drawn.count)
       const along = moverOf(line, drawn, buffers.places)
-      if (line.mode === 'monotone') return addMonotone(line, buffers, along, drawn.count)
+      if (line.mode === 'monotone') {
+        const failed = addMonotone(line, buffers, along, drawn.count)
+        return failed + (drawn.isChecked ? contradictionsAlong(line, buffers, along, drawn.count) : 0)
+      }
       scan ??= createScan(lanes)
       return addScanned(line, buffers, scan, along, drawn.count)
     },

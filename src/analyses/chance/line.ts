@@ -44,6 +44,8 @@ export type Drawn = {
   readonly latents: Float64Array
   readonly outcomes: Float64Array
   readonly count: number
+  /** Is each monotone line looked at in one more place? */
+  readonly isChecked: boolean
 }
 
 /** Numbers of a block of lines, one a lane. */
