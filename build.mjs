@@ -15,6 +15,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { esbuildWat } from './wat.mjs'
 
 const root = dirname(fileURLToPath(import.meta.url))
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
@@ -43,6 +44,7 @@ const common = {
   charset: 'utf8',
   legalComments: 'none',
   metafile: true,
+  plugins: [esbuildWat],
 }
 
 /** A file for `bin/load.js`: a function that is called with what Node gives a CommonJS module; ASCII, see `escaped`. */
@@ -84,7 +86,7 @@ async function bundleProgram() {
   const program = await build({
     ...commonJs,
     entryPoints: ['src/cli/main.ts'],
-    plugins: [{ name: 'leave-out', setup: leaveOut }],
+    plugins: [...common.plugins, { name: 'leave-out', setup: leaveOut }],
   })
   const packages = await build({ ...commonJs, entryPoints: onDemand })
   for (const { path, text } of [...program.outputFiles, ...packages.outputFiles]) {

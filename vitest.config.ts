@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { viteWat } from './wat.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
 export default defineConfig({
+  plugins: [viteWat],
   define: { YUCE_VERSION: JSON.stringify(version) },
   test: {
     include: ['test/**/*.test.ts'],

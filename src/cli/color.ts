@@ -25,7 +25,8 @@ export function isColored(choice: ColorChoice, env: Environment, isTerminal: boo
   return isTerminal
 }
 
-function isSet(value: string | undefined): boolean {
+/** An empty variable is not set. */
+export function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== ''
 }
 

@@ -1,5 +1,7 @@
 /** From words to a command. All that an ordinary run needs is here; commander is loaded when there is something to read. */
 
+import { forgoAssembly } from '../model/kernel/assembly.ts'
+import { isSet } from './color.ts'
 import { type CommandSpec, commands } from './commands.ts'
 import { newContext } from './context.ts'
 import { tellFailure } from './failure.ts'
@@ -8,6 +10,7 @@ import { systemCode, type World } from './world.ts'
 
 /** @throws what the system says when nobody can be told */
 export async function start(argv: readonly string[], world: World): Promise<number> {
+  if (isSet(world.env['YUCE_NO_WASM'])) forgoAssembly()
   try {
     const lone = loneCommand(argv)
     if (lone !== null) return await lone.run(newContext(world, readOptions({}, world.env).options), [], {})

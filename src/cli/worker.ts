@@ -3,6 +3,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Question } from '../analyses/chance/experiment.ts'
 import { type Part, partOf, type Run, runBlock, startRun } from '../analyses/chance/simulate.ts'
+import { forgoAssembly } from '../model/kernel/assembly.ts'
+import { isSet } from './color.ts'
 
 /** Blocks `first` up to, but not including, `end` of a scenario's first `draws` draws. */
 export type Task = {
@@ -15,6 +17,7 @@ export type Task = {
 export type WorkerData = { readonly question: Question; readonly mostDraws: number }
 
 export function answer(): void {
+  if (isSet(process.env['YUCE_NO_WASM'])) forgoAssembly()
   const { question, mostDraws } = workerData as WorkerData
   const runs = new Map<number, Run>()
   parentPort?.on('message', ({ scenario, first, end, draws }: Task) => {

@@ -40,10 +40,18 @@ export type Workspace = {
   /** Blocks that an evaluation holds on to. */
   readonly kept: Block[]
   readonly constants: Map<number, Block>
+  /** What was done to blocks that vary by lane, in order, so that it can be done again; null where nobody will. */
+  readonly tape: (() => void)[] | null
 }
 
-export function createWorkspace(shape: Shape, kernel: Kernel | null = null): Workspace {
-  return { shape, kernel, free: new Map(), kept: [], constants: new Map() }
+export function createWorkspace(shape: Shape, kernel: Kernel | null = null, tape: Workspace['tape'] = null): Workspace {
+  return { shape, kernel, free: new Map(), kept: [], constants: new Map(), tape }
+}
+
+/** Work on a block, now and, if it varies by lane, whenever the tape is played. */
+export function perform({ tape }: Workspace, out: Block, work: () => void): void {
+  work()
+  if (out.laneStride !== 0) tape?.push(work)
 }
 
 /** A block of one number, the same each time it is asked for. */
@@ -61,6 +69,8 @@ export function release(workspace: Workspace, block: Block): void {
 }
 
 function giveBack(workspace: Workspace, block: Block): void {
+  // What the tape does not do again must stay as it is.
+  if (workspace.tape !== null && block.laneStride === 0) return
   const size = sizeOf(workspace, block)
   const list = workspace.free.get(size)
   if (list === undefined) workspace.free.set(size, [block])
@@ -113,7 +123,7 @@ export function emptyBlock(workspace: Workspace, bySector: boolean, byLane: bool
   const laneStride = width > 1 ? 1 : 0
   const sectorStride = bySector ? width : 0
   const size = (bySector ? sectors : 1) * width
-  const used = workspace.free.get(size)?.pop()
+  const used = workspace.tape !== null && laneStride === 0 ? undefined : workspace.free.get(size)?.pop()
   if (used !== undefined) return { data: used.data, offset: used.offset, sectorStride, laneStride, temporary: true }
   const { memory } = workspace.kernel ?? { memory: null }
   const place = memory?.allocate(size) ?? null
@@ -156,25 +166,42 @@ export function holdsNumbers(workspace: Workspace, block: Block): boolean {
 
 /** Set every value of a block. */
 export function fill(workspace: Workspace, block: Block, value: (sector: number, lane: number) => number): void {
-  each(workspace, block, (sector, lane, cell) => {
-    block.data[cell] = value(sector, lane)
+  perform(workspace, block, () => {
+    each(workspace, block, (sector, lane, cell) => {
+      block.data[cell] = value(sector, lane)
+    })
   })
 }
 
 export function map(workspace: Workspace, a: Block, apply: (x: number) => number): Block {
   const out = emptyFor(workspace, a, a)
-  const { sectors, lanes } = extent(workspace, out)
+  const shape = extent(workspace, out)
+  perform(workspace, out, () => applyToEach(out, a, apply, shape))
+  return out
+}
+
+function applyToEach(out: Block, a: Block, apply: (x: number) => number, { sectors, lanes }: Shape): void {
   for (let s = 0, o = out.offset; s < sectors; s++) {
     for (let l = 0, i = a.offset + s * a.sectorStride; l < lanes; l++, i += a.laneStride) {
       out.data[o++] = apply(a.data[i] as number)
     }
   }
-  return out
 }
 
 export function zip(workspace: Workspace, a: Block, b: Block, apply: (x: number, y: number) => number): Block {
   const out = emptyFor(workspace, a, b)
-  const { sectors, lanes } = extent(workspace, out)
+  const shape = extent(workspace, out)
+  perform(workspace, out, () => applyToPairs(out, a, b, apply, shape))
+  return out
+}
+
+function applyToPairs(
+  out: Block,
+  a: Block,
+  b: Block,
+  apply: (x: number, y: number) => number,
+  { sectors, lanes }: Shape,
+): void {
   for (let s = 0, o = out.offset; s < sectors; s++) {
     let i = a.offset + s * a.sectorStride
     let j = b.offset + s * b.sectorStride
@@ -182,7 +209,6 @@ export function zip(workspace: Workspace, a: Block, b: Block, apply: (x: number,
       out.data[o++] = apply(a.data[i] as number, b.data[j] as number)
     }
   }
-  return out
 }
 
 export function combine(workspace: Workspace, operator: BinaryOperator, a: Block, b: Block): Block {
@@ -192,8 +218,7 @@ export function combine(workspace: Workspace, operator: BinaryOperator, a: Block
   const out = emptyFor(workspace, a, b)
   const shape = extent(workspace, out)
   const kernel = kernelFor(workspace, out, a, b)
-  if (kernel === null) calculate(operator, out, a, b, shape)
-  else kernel.combine(operator, out, a, b, shape)
+  perform(workspace, out, () => (kernel?.combine ?? calculate)(operator, out, a, b, shape))
   return out
 }
 
@@ -248,13 +273,11 @@ export function choose(workspace: Workspace, test: Block, a: Block, b: Block): B
   const bySector = [test, a, b].some(({ sectorStride }) => sectorStride !== 0)
   const byLane = [test, a, b].some(({ laneStride }) => laneStride !== 0)
   const out = emptyBlock(workspace, bySector, byLane)
-  const { sectors, lanes } = extent(workspace, out)
-  for (let s = 0, o = out.offset; s < sectors; s++) {
-    for (let l = 0; l < lanes; l++, o++) {
-      const holds = at(test, s, l)
-      out.data[o] = Number.isNaN(holds) ? Number.NaN : holds !== 0 ? at(a, s, l) : at(b, s, l)
-    }
-  }
+  fill(workspace, out, (sector, lane) => {
+    const holds = at(test, sector, lane)
+    if (Number.isNaN(holds)) return Number.NaN
+    return holds !== 0 ? at(a, sector, lane) : at(b, sector, lane)
+  })
   return out
 }
 
@@ -264,8 +287,7 @@ export function sum(workspace: Workspace, a: Block): Block {
   const { lanes } = extent(workspace, out)
   const shape = { sectors: workspace.shape.sectors, lanes }
   const kernel = kernelFor(workspace, out, a, a)
-  if (kernel === null) addSectors(out, a, shape)
-  else kernel.sum(out, a, shape)
+  perform(workspace, out, () => (kernel?.sum ?? addSectors)(out, a, shape))
   return out
 }
 
@@ -290,7 +312,12 @@ export type SparseMatrix = {
 /** out[s] = Σ over entries with from = s of coefficient × a[to]. */
 export function multiplySparse(workspace: Workspace, matrix: SparseMatrix, a: Block): Block {
   const out = emptyBlock(workspace, true, a.laneStride !== 0)
-  const { sectors, lanes } = extent(workspace, out)
+  const shape = extent(workspace, out)
+  perform(workspace, out, () => addEntries(out, matrix, a, shape))
+  return out
+}
+
+function addEntries(out: Block, matrix: SparseMatrix, a: Block, { sectors, lanes }: Shape): void {
   out.data.fill(0, out.offset, out.offset + sectors * lanes)
   for (let k = 0; k < matrix.from.length; k++) {
     const coefficient = matrix.coefficient[k] as number
@@ -300,5 +327,4 @@ export function multiplySparse(workspace: Workspace, matrix: SparseMatrix, a: Bl
       out.data[o] = (out.data[o] as number) + coefficient * (a.data[i] as number)
     }
   }
-  return out
 }

@@ -14,12 +14,15 @@ import {
   holdsNumbers,
   keep,
   literal,
+  perform,
+  recycle,
   release,
   type Workspace,
 } from './blocks.ts'
 import type { Expression } from './expression.ts'
 import { type Given, givenBlock, type Inputs, isGiven, NO_ORIGIN } from './given.ts'
 import { interpret, type Scope } from './interpret.ts'
+import type { Kernel } from './kernel/kernel.ts'
 import { type Failure, type Run, restsOnMissing, type Variation } from './run.ts'
 import { solveTogether } from './simultaneous.ts'
 import type { Model } from './types.ts'
@@ -30,7 +33,7 @@ export type Evaluation = {
   readonly inputs: Inputs
   readonly lanes: number
   readonly blocks: readonly (readonly Block[])[]
-  readonly failures: readonly Failure[]
+  readonly failures: Failure[]
 }
 
 /**
@@ -49,12 +52,45 @@ export function evaluate(
   for (let t = 0; t < model.timeline.length; t++) {
     const scope = scopeOf(run, t)
     for (const { variables, simultaneous, coupled } of model.components) {
-      if (simultaneous) failures.push(...solveTogether(run, scope, t, variables, coupled))
-      else for (const variable of variables) store(run, t, variable, blockOf(run, scope, t, variable))
+      if (simultaneous) {
+        const unsolved = solveTogether(run, scope, t, variables, coupled)
+        // Years before the base year only feed lags, see checkNumbers.
+        if (scope.year >= scope.baseYear) failures.push(...unsolved)
+      } else for (const variable of variables) store(run, t, variable, blockOf(run, scope, t, variable))
     }
   }
-  // Nor does anything fail there that is solved.
-  return { model, inputs, lanes, blocks, failures: failures.filter(({ year }) => year >= model.baseYear) }
+  return { model, inputs, lanes, blocks, failures }
+}
+
+/**
+ * Evaluations of one model, again and again, each with what `vary` then gives: of a block of draws, and of the next.
+ *
+ * All of them do the same to other numbers, as long as no equations are solved together. So the first is remembered,
+ * operation by operation, and the others are those operations, without a formula to walk through.
+ *
+ * @returns evaluates; every result, blocks and failures, is written over by the next one
+ */
+export function createEvaluator(
+  model: Model,
+  inputs: Inputs,
+  lanes: number,
+  vary: Variation,
+  kernel: Kernel,
+): () => Evaluation {
+  const isSame = lanes > 1 && !model.components.some(({ simultaneous }) => simultaneous)
+  const tape: (() => void)[] | null = isSame ? [] : null
+  const workspace = createWorkspace({ sectors: model.plan.sectors.length, lanes }, kernel, tape)
+  let first: Evaluation | null = null
+  return () => {
+    if (tape === null || first === null) {
+      recycle(workspace)
+      first = evaluate(model, inputs, lanes, vary, workspace)
+      return first
+    }
+    first.failures.length = 0
+    for (const work of tape) work()
+    return first
+  }
 }
 
 const missing = literal(Number.NaN)
@@ -82,11 +118,28 @@ function blockOf(run: Run, scope: Scope, t: number, variable: number): Block {
   const given = run.inputs.given[variable] ?? null
   const read = (rows: Given) => withFormulas(run, scope, rows, t)
   const rows = given === null ? missing : read(given)
-  const observed = run.vary?.(variable, t, rows, read) ?? rows
+  const observed = varied(run, t, variable, rows, read)
   if (expression === null || (given !== null && isWhole(given, t))) return observed
   const computed = widen(run, variable, copyIfShared(run.workspace, interpret(expression, scope)))
-  checkNumbers(run, scope, t, variable, expression, computed)
+  const before = run.failures.length
+  const check = () => checkNumbers(run, scope, t, variable, expression, computed)
+  check()
+  // A failure that is the same in every lane is one of every evaluation.
+  if (computed.laneStride !== 0 || run.failures.length > before) run.workspace.tape?.push(check)
   return given === null ? computed : overlay(run, computed, observed, given, t)
+}
+
+function varied(
+  { vary, workspace }: Run,
+  t: number,
+  variable: number,
+  rows: Block,
+  read: (other: Given) => Block,
+): Block {
+  if (vary === null) return rows
+  const observed = vary(variable, t, rows, read)
+  if (observed !== rows) workspace.tape?.push(() => vary(variable, t, rows, read))
+  return observed
 }
 
 /** Do the rows give every cell of the year? */
@@ -128,10 +181,12 @@ function withFormulas(run: Run, scope: Scope, given: Given, t: number): Block {
   fill(workspace, out, (s, l) => at(plain, s, l))
   for (const [formula, sectors] of cells) {
     const computed = interpret(formula, scope)
-    for (const s of sectors) {
-      for (let l = 0; l < workspace.shape.lanes; l++)
-        out.data[out.offset + s * out.sectorStride + l * out.laneStride] = at(computed, s, l)
-    }
+    perform(workspace, out, () => {
+      for (const s of sectors) {
+        for (let l = 0; l < workspace.shape.lanes; l++)
+          out.data[out.offset + s * out.sectorStride + l * out.laneStride] = at(computed, s, l)
+      }
+    })
     release(workspace, computed)
   }
   return out

@@ -70,6 +70,35 @@ test('an ordinary run leaves the large modules of Node alone', () => {
   }
 })
 
+describe('WebAssembly', () => {
+  /** What a command prints, and how many modules it compiles in this thread. */
+  const watched = (env: Record<string, string>, ...args: string[]) => {
+    const script = `let count = 0
+      const { Module } = WebAssembly
+      WebAssembly.Module = class extends Module { constructor(bytes) { super(bytes); count++ } }
+      process.on('exit', () => console.error(count))
+      void require('./bin/load.js').load('main').exports.main()`
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, 'yuce', ...args], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    })
+    return { stdout, modules: Number(stderr.trim().split('\n').at(-1)) }
+  }
+  const simulation = ['simulate', '-f', 'json', '--draws', '1000', '-s', 'trend']
+
+  test('is nothing to an ordinary run', () => {
+    expect(watched({}, 'check', '--lang', 'en').modules).toBe(0)
+  })
+
+  test('simulates, and without it the same bytes come out', () => {
+    const [usual, without] = [watched({}, ...simulation), watched({ YUCE_NO_WASM: '1' }, ...simulation)]
+    expect([usual.modules, without.modules]).toEqual([2, 0])
+    expect(JSON.parse(usual.stdout).draws).toBe(1000)
+    expect(without.stdout).toBe(usual.stdout)
+  })
+})
+
 describe('what V8 compiled of the program', () => {
   const words = ['check', '--lang', 'en', '-f', 'csv']
   const printed = (...args: string[]) => spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).stdout

@@ -1,6 +1,5 @@
 /** One block of draws, from points to sums. */
 
-import { fillNormals } from '../numerics/normal-words.ts'
 import { createChanceSums } from './chance-sums.ts'
 import { addTargets, createCounting } from './count-sums.ts'
 import type { Experiment } from './experiment.ts'
@@ -45,14 +44,10 @@ export function createBlockRunner(experiment: Experiment): BlockRunner {
 export function createDrawing(experiment: Experiment): (index: number, draws: number) => number {
   const { simulator, order, points, rotate } = experiment
   const { lanes, latents } = simulator
-  const words = new Uint32Array(lanes)
   return (index, draws) => {
     const first = index * lanes
     const count = Math.min(lanes, draws - first)
-    order.forEach((latent, dimension) => {
-      points.fill(dimension, first, count, words, 0)
-      fillNormals(words, 0, count, latents, latent * lanes)
-    })
+    simulator.draw(points, order, first, count)
     rotate?.(latents, lanes, count)
     simulator.mix(count)
     simulator.run(count)

@@ -3,11 +3,12 @@
  * one lane, so what is simulated is what is projected. Nothing is allocated for a draw.
  */
 
-import { type Block, createWorkspace, recycle } from '../../model/blocks.ts'
-import { evaluate } from '../../model/evaluate.ts'
-import { createKernel } from '../../model/kernel/kernel.ts'
+import type { Block } from '../../model/blocks.ts'
+import { createEvaluator } from '../../model/evaluate.ts'
+import { KERNEL_ROOM } from '../../model/kernel/kernel.ts'
 import { createMemory, type Memory, reserve } from '../../model/kernel/memory.ts'
-import { createDraws, type Draws } from '../numerics/draws.ts'
+import { createKernel } from '../../model/kernel/vectors.ts'
+import { createDraws, DRAWS_ROOM, type Draws } from '../numerics/draws.ts'
 import type { Points } from '../numerics/points.ts'
 import type { Pairs } from '../numerics/threefry.ts'
 import type { Indicator } from '../trials.ts'
@@ -48,7 +49,7 @@ const LEAST_LANES = 64
 const SPARE_BLOCKS = 32
 
 /** How many draws a block takes: a function of the plan alone, since sums are formed block by block. */
-export function lanesFor({ model, factors }: Uncertainty): number {
+function lanesFor({ model, factors }: Uncertainty): number {
   const wide = Math.max(1, model.plan.sectors.length, factors.length / Math.max(1, model.timeline.length))
   const lanes = 2 ** Math.floor(Math.log2(NUMBERS_AT_ONCE / wide))
   return Math.max(LEAST_LANES, Math.min(MOST_LANES, lanes))
@@ -62,7 +63,6 @@ export function createSimulator(
   const { model, inputs, factors, latents, mixing } = uncertainty
   const memory = memoryFor(uncertainty, lanes)
   const draws = createDraws(memory)
-  const workspace = createWorkspace({ sectors: model.plan.sectors.length, lanes }, createKernel(memory))
   const latentsAt = reserve(memory, latents.length * lanes)
   const scoresAt = reserve(memory, factors.length * lanes)
   const wordsAt = 2 * reserve(memory, lanes / 2)
@@ -70,6 +70,7 @@ export function createSimulator(
   const results = new Float64Array(outcomes.length * lanes)
   const failed = new Uint8Array(lanes)
   const cells = createCells(uncertainty, lanes, memory, draws)
+  const evaluateDraws = createEvaluator(model, inputs, lanes, cells.vary, createKernel(memory))
   return {
     lanes,
     latents: memory.numbers.subarray(latentsAt, latentsAt + latents.length * lanes),
@@ -91,7 +92,7 @@ export function createSimulator(
     },
     run: (count) => {
       cells.fill(scoresAt, count)
-      const { blocks, failures } = evaluate(model, inputs, lanes, cells.vary, workspace)
+      const { blocks, failures } = evaluateDraws()
       outcomes.forEach((outcome, k) => {
         copyOutcome(blocks, model.timeline[0] ?? 0, outcome, results, k * lanes, count)
       })
@@ -100,7 +101,6 @@ export function createSimulator(
         failed[lane] = 1
         for (let k = 0; k < outcomes.length; k++) results[k * lanes + lane] = Number.NaN
       }
-      recycle(workspace)
     },
   }
 }
@@ -112,7 +112,7 @@ function memoryFor({ model, inputs, factors, latents }: Uncertainty, lanes: numb
   const drawn = new Set(factors.map(({ variable, year }) => `${variable} ${year}`)).size
   // What is left of control totals and what projects add follow from draws, and are kept with them.
   const cells = drawn + inputs.residuals.length + years
-  const needed = (latents.length + 2 * factors.length + 1) * lanes + cells * block
+  const needed = KERNEL_ROOM + DRAWS_ROOM + (latents.length + 2 * factors.length + 1) * lanes + cells * block
   return createMemory(needed, (model.variables.length * years + SPARE_BLOCKS) * block)
 }
 

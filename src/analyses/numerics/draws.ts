@@ -1,7 +1,9 @@
 /** The loops that make draws, over numbers in one memory: words, normals, mixtures of normals, values. */
 
-import type { Memory } from '../../model/kernel/memory.ts'
-import { fillNormals } from './normal-words.ts'
+import { instantiate } from '../../model/kernel/assembly.ts'
+import { type Memory, reserve } from '../../model/kernel/memory.ts'
+import { base64 } from './draws.wat'
+import { fillNormals, NORMAL_TABLE_SIZE, normalTable } from './normal-words.ts'
 import { type Pairs, threefryPairs } from './threefry.ts'
 
 /** Places are those of `memory.numbers`. */
@@ -16,7 +18,15 @@ export type Draws = {
   readonly pairs: Pairs
 }
 
-export function createDraws({ numbers, words }: Memory): Draws {
+/** So many numbers of its memory they take for themselves. */
+export const DRAWS_ROOM = NORMAL_TABLE_SIZE
+
+/** In WebAssembly where there is that. */
+export function createDraws(memory: Memory): Draws {
+  return vectorDraws(memory) ?? plainDraws(memory)
+}
+
+function plainDraws({ numbers, words }: Memory): Draws {
   return {
     normals: (from, count, out) => {
       fillNormals(words, from, count, numbers, out)
@@ -37,4 +47,27 @@ function blend(numbers: Float64Array, out: number, count: number, x: number, a: 
 
 function scale(numbers: Float64Array, out: number, count: number, x: number, factor: number, shift: number): void {
   for (let k = 0; k < count; k++) numbers[out + k] = factor * (numbers[x + k] as number) + shift
+}
+
+/** Vectors of two numbers, the last of which may go beyond `count`. */
+function vectorDraws(memory: Memory): Draws | null {
+  const loops = instantiate<'normals' | 'blend' | 'scale' | 'pairs'>(base64, memory.assembly)
+  if (loops === null) return null
+  const { normals, blend, scale, pairs } = loops
+  const table = reserve(memory, NORMAL_TABLE_SIZE)
+  memory.numbers.set(normalTable(), table)
+  return {
+    normals: (from, count, out) => {
+      normals(table, from, count, out)
+    },
+    blend,
+    scale,
+    pairs: (key, first, count, out, at) => {
+      // Four at a time, as long as the low word of the counter does not begin again.
+      const low = first % 2 ** 32
+      const whole = out === memory.words && low + count <= 2 ** 32 ? count - (count % 4) : 0
+      if (whole > 0) pairs(key[0], key[1], low, Math.floor(first / 2 ** 32), whole, at)
+      if (whole < count) threefryPairs(key, first + whole, count - whole, out, at + 2 * whole)
+    },
+  }
 }

@@ -3,7 +3,7 @@
  * number, and a greater word a greater number, so that words that are spread evenly give normals that are.
  *
  * Only the lower half is tabulated; a word and its complement give opposite numbers. The probability is m / 2³³ with
- * m = 2w + 1. Each octave of m, told by its leading zeros, is cut into 32 pieces, and on each piece Φ⁻¹ is its Taylor
+ * m = 2w + 1. Each octave of m, told by its highest bit, is cut into 32 pieces, and on each piece Φ⁻¹ is its Taylor
  * polynomial of degree 6: a probability of 10⁻⁹ is met as closely as one of ¼.
  */
 
@@ -15,6 +15,8 @@ const OCTAVES = 32
 const PIECES = 32
 /** Seven coefficients a piece and an empty place: a power of two is a shift. */
 const STRIDE = 8
+export const NORMAL_TABLE_SIZE = OCTAVES * PIECES * STRIDE
+const polynomials = new Float64Array(NORMAL_TABLE_SIZE)
 
 /**
  * Fill `out[at …]` with the normals of `words[from …]`, `count` of them. Allocates nothing after the first call.
@@ -30,7 +32,13 @@ const STRIDE = 8
  *   into even pieces)
  * @example fillNormals(Uint32Array.of(0), 0, 1, out, 0) // out[0] is −6.338…
  */
-export const fillNormals: Fill = fillerFrom(new Float64Array(OCTAVES * PIECES * STRIDE))
+export const fillNormals: Fill = fillerFrom(polynomials)
+
+/** The coefficients by octave, the lowest first, by piece and by power. */
+export function normalTable(): Float64Array {
+  if (polynomials[0] === 0) fillTable(polynomials)
+  return polynomials
+}
 
 /**
  * The Taylor polynomials of every piece of every octave, in x from −2³¹ to 2³¹. With z = Φ⁻¹(u) and s = dz/du =
@@ -41,14 +49,14 @@ export const fillNormals: Fill = fillerFrom(new Float64Array(OCTAVES * PIECES * 
  *   quantile from its differential equation)
  */
 function fillTable(table: Float64Array): void {
-  for (let zeros = 0; zeros < OCTAVES; zeros++) {
+  for (let octave = 0; octave < OCTAVES; octave++) {
     for (let piece = 0; piece < PIECES; piece++) {
-      const width = 2 ** -(zeros + 7)
+      const width = 2 ** (octave - 38)
       const z = normalQuantile((PIECES + piece + 0.5) * width)
       const s = (width * 2 ** -32) / normalDensity(z)
       const zz = z * z
       const ss = s * s
-      const at = (zeros * PIECES + piece) * STRIDE
+      const at = (octave * PIECES + piece) * STRIDE
       table[at] = z
       table[at + 1] = s
       table[at + 2] = (z * ss) / 2
@@ -73,7 +81,7 @@ function fillerFrom(table: Float64Array): Fill {
       const odd = ((word ^ upper) << 1) | 1
       const zeros = Math.clz32(odd)
       const digits = odd << zeros
-      const piece = (zeros << 8) | ((digits >>> 23) & 0xf8)
+      const piece = ((31 - zeros) << 8) | ((digits >>> 23) & 0xf8)
       // The digits below those of the piece, as a number from −2³¹ to 2³¹: the place within the piece.
       const x = (digits << 6) ^ -0x80000000
       const square = x * x

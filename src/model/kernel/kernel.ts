@@ -3,7 +3,6 @@
 import type { Block, Shape } from '../blocks.ts'
 import type { BinaryOperator } from '../expression.ts'
 import type { Memory } from './memory.ts'
-import { createPlainKernel } from './plain.ts'
 
 export type ArithmeticOperator = Extract<BinaryOperator, '+' | '-' | '*' | '/'>
 
@@ -18,6 +17,5 @@ export type Kernel = {
   readonly areFinite: (place: number, count: number) => boolean
 }
 
-export function createKernel(memory: Memory): Kernel {
-  return createPlainKernel(memory)
-}
+/** So many numbers of its memory a kernel takes for itself. */
+export const KERNEL_ROOM = 4

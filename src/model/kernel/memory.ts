@@ -1,11 +1,15 @@
 /** One stretch of memory for all that a simulation works on, so that its loops need no more than places in it. */
 
+import { type AssemblyMemory, createAssemblyMemory } from './assembly.ts'
+
 export type Memory = {
   readonly numbers: Float64Array
   /** The same bytes as words: number i is where words 2i and 2i + 1 are. */
   readonly words: Uint32Array
   /** Room for so many numbers: the place of the first; null where there is no more. It is not given back. */
   readonly allocate: (length: number) => number | null
+  /** What WebAssembly knows the memory by; null where there is none. */
+  readonly assembly: AssemblyMemory | null
 }
 
 /** No more than this is asked for beyond what must be there: 128 MB. */
@@ -16,22 +20,20 @@ const MOST_WISHED = 1 << 24
  * @param wished  and for so many more, if that is not too much
  */
 export function createMemory(needed: number, wished: number): Memory {
-  return memoryOver(new ArrayBuffer(8 * (needed + Math.min(wished, MOST_WISHED))))
-}
-
-function memoryOver(buffer: ArrayBuffer): Memory {
+  const bytes = 8 * (needed + Math.min(wished, MOST_WISHED))
+  const assembly = createAssemblyMemory(bytes)
+  const buffer = assembly?.buffer ?? new ArrayBuffer(bytes)
   const numbers = new Float64Array(buffer)
   let end = 0
-  return {
-    numbers,
-    words: new Uint32Array(buffer),
-    allocate: (length) => {
-      const place = end
-      if (place + length > numbers.length) return null
-      end += length
-      return place
-    },
+  const allocate = (length: number): number | null => {
+    const place = end
+    // Vectors of two numbers may be read and written up to the end of the last.
+    const next = place + length + (length % 2)
+    if (next > numbers.length) return null
+    end = next
+    return place
   }
+  return { numbers, words: new Uint32Array(buffer), allocate, assembly }
 }
 
 /** Room for what must have it. */

@@ -1,0 +1,4 @@
+/** A module of WebAssembly; see wat.mjs. */
+declare module '*.wat' {
+  export const base64: string
+}
