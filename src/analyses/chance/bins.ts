@@ -36,13 +36,14 @@ export function createBins(sample: Float64Array): Bins {
       return width > 0 ? BINS_EACH / width : 0
     }),
     // A little before the cell, so that no rounding puts a value before its start.
-    starts: Uint8Array.from({ length: CELLS }, (_, cell) => Math.max(0, segmentAt(edges, place(cell - 1e-6)))),
+    starts: Uint8Array.from({ length: CELLS }, (_, cell) => segmentAt(edges, place(cell - 1e-6))),
     counts: new Uint32Array(SEGMENTS * BINS_EACH + 2),
   }
 }
 
 function segmentAt(edges: Float64Array, value: number): number {
-  return edges.findLastIndex((edge) => edge <= value)
+  const segment = edges.findLastIndex((edge) => edge <= value)
+  return Math.max(0, Math.min(SEGMENTS - 1, segment))
 }
 
 /** A value at which segments meet is in the one before, unless there is one of no width. */
@@ -93,7 +94,7 @@ export function quantileOf({ edges, counts }: Bins, p: number): number | null {
   if (total === 0) return null
   const wanted = p * total
   let below = counts[0] as number
-  if (wanted <= below) return edges[0] as number
+  if (below > 0 && wanted <= below) return edges[0] as number
   for (let bin = 1; bin < counts.length - 1; bin++) {
     const count = counts[bin] as number
     if (count > 0 && below + count >= wanted) return valueAt(edges, bin - 1 + (wanted - below) / count)
