@@ -4,6 +4,7 @@ import { createDrawing } from '../../src/analyses/chance/block.ts'
 import { experimentOf, type Question } from '../../src/analyses/chance/experiment.ts'
 import { type Fan, simulate } from '../../src/analyses/chance/simulate.ts'
 import { type Uncertainty, uncertaintyOf } from '../../src/analyses/chance/uncertainty.ts'
+import { groupName } from '../../src/analyses/groups.ts'
 import type { Sampler } from '../../src/analyses/numerics/points.ts'
 import type { Indicator } from '../../src/analyses/trials.ts'
 import { inputsOf } from '../../src/model/inputs.ts'
@@ -89,7 +90,7 @@ export async function drawn(files: Files, asked: Asked = {}) {
   const { simulator, uncertainty } = experiment
   const { lanes } = simulator
   const values = new Map(uncertainty.factors.map(({ name }) => [name, new Float64Array(draws)]))
-  const outcomes = new Map(question.fans.map((fan) => [indicatorName(model, fan), new Float64Array(draws)]))
+  const outcomes = new Map(question.fans.map((fan) => [groupName(model, fan), new Float64Array(draws)]))
   const failed = new Uint8Array(draws)
   const draw = createDrawing(experiment)
   for (let block = 0; block * lanes < draws; block++) {
@@ -100,16 +101,11 @@ export async function drawn(files: Files, asked: Asked = {}) {
     })
     question.fans.forEach((fan, k) => {
       const start = (question.targets.length + k) * lanes
-      outcomes.get(indicatorName(model, fan))?.set(simulator.outcomes.subarray(start, start + count), at)
+      outcomes.get(groupName(model, fan))?.set(simulator.outcomes.subarray(start, start + count), at)
     })
     failed.set(simulator.failed.subarray(0, count), at)
   }
   return { values: reader(values), outcomes: reader(outcomes), names: [...values.keys()], failed, experiment }
-}
-
-function indicatorName({ variables, plan }: Model, { variable, sector, year }: Indicator): string {
-  const name = variables[variable]?.name ?? ''
-  return sector === TOTAL ? `${name}[${year}]` : `${name}[${plan.sectors[sector]?.name ?? ''},${year}]`
 }
 
 function reader(columns: ReadonlyMap<string, Float64Array>) {
