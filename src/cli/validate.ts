@@ -1,8 +1,11 @@
 /** `yuce validate`: is the plan sound? Every problem at once. */
 
+import { uncertaintyOf } from '../analyses/chance/uncertainty.ts'
+import type { Indicator } from '../analyses/trials.ts'
 import { projectScenario } from '../model/project.ts'
 import type { Model } from '../model/types.ts'
 import { PlanError, type Problem } from '../plan/problem.ts'
+import { TOTAL } from '../plan/types.ts'
 import { jsonResult } from '../render/json.ts'
 import { problemRecord, problemsText } from '../render/problem.ts'
 import { type Context, hasErrors, problemStyle, type Run } from './context.ts'
@@ -47,11 +50,18 @@ function evaluationProblems(model: Model): Problem[] {
 
 function problemsOf(model: Model, scenario: number): readonly Problem[] {
   try {
-    return projectScenario(model, scenario).problems
+    const { inputs, problems } = projectScenario(model, scenario)
+    // Which correlations meet is known only when it is known what is uncertain.
+    if (model.plan.correlations.length > 0) uncertaintyOf(model, inputs, outcomesOf(model))
+    return problems
   } catch (error) {
     if (error instanceof PlanError) return error.problems
     throw error
   }
+}
+
+function outcomesOf({ results, horizon }: Model): Indicator[] {
+  return results.map((variable) => ({ variable, sector: TOTAL, year: horizon }))
 }
 
 async function reportText(context: Context, name: string, problems: readonly Problem[]): Promise<string> {

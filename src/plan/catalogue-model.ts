@@ -71,7 +71,7 @@ export const modelProblems = {
     severity: 'error',
     en: 'the correlations cannot all hold; the nearest that can: {nearest}',
     zh: '这些相关系数不可能同时成立；最接近的可行值：{nearest}',
-    help: 'give-option',
+    help: 'repair-correlation',
   },
   'too-many-correlated': {
     severity: 'error',
@@ -244,6 +244,10 @@ export const modelProblems = {
 } as const
 
 export const modelHelp = {
+  'repair-correlation': {
+    en: 'write those, or draw with them: yuce simulate {option}',
+    zh: '请改写为这些值，或直接用它们抽样：yuce simulate {option}',
+  },
   'correlate-all-alike': {
     en: 'write one correlation for all of them: sector_a *, sector_b *',
     zh: '请为全部写一个相关系数：sector_a 为 *，sector_b 为 *',
