@@ -79,6 +79,9 @@ function howLines({ results, sampler, seed, precision }: Simulation, { language 
   ]
 }
 
+/** Digits of a percentage beyond which nobody reads. */
+const MOST_PLACES = 4
+
 function precisionDigits(precision: number): number {
   return Math.max(0, Math.ceil(-Math.log10(precision * 100)))
 }
@@ -215,9 +218,9 @@ function targetTable(model: Model, { experiment }: Run, { targets, joint }: Scen
 function intervalText({ interval, method }: Chance, { digits }: Style): string {
   if (interval === null || method === 'certain') return ''
   const [low, high] = interval
-  // One digit more than the width has.
-  const places = digits ?? Math.max(1, Math.min(6, 1 + precisionDigits(high - low)))
-  return `${formatPercent(low, places)} – ${formatPercent(high, places)}`
+  // As many digits as tell the two ends apart, as far as anyone reads.
+  const places = digits ?? Math.max(1, Math.min(MOST_PLACES, precisionDigits(high - low)))
+  return [...new Set([low, high].map((end) => formatPercent(end, places)))].join(' – ')
 }
 
 function notesOf(model: Model, { targets, joint, failed, draws }: ScenarioChances, { language }: Style): Cell[] {

@@ -4,6 +4,7 @@
  */
 
 import type { Target } from '../../plan/types.ts'
+import { normalDensity, normalQuantile } from '../numerics/normal.ts'
 import type { Indicator } from '../trials.ts'
 import { type Bins, quantileOf } from './bins.ts'
 import { type BlockRunner, createBlockRunner } from './block.ts'
@@ -315,10 +316,21 @@ function fanOf(experiment: Experiment, layout: Layout, sums: Float64Array, fan: 
 }
 
 /**
- * √(p (1 − p) / n) over the density there, which is 0.02 over the distance between the quantiles at p ± 0.01. Too large
- * under `sobol` and `lhs`, whose quantiles are closer than those of independent draws.
+ * √(p (1 − p) / n) over the density there, which is 2h over the distance between the quantiles at p ± h. Too large under
+ * `sobol` and `lhs`, whose quantiles are closer than those of independent draws.
  */
 function quantileError(bins: Bins, p: number, draws: number): number {
-  const around = (quantileOf(bins, p + 0.01) ?? 0) - (quantileOf(bins, p - 0.01) ?? 0)
-  return (Math.sqrt((p * (1 - p)) / draws) * around) / 0.02
+  const h = densityWidth(p, draws)
+  const around = (quantileOf(bins, p + h) ?? 0) - (quantileOf(bins, p - h) ?? 0)
+  return (Math.sqrt((p * (1 - p)) / draws) * around) / (2 * h)
+}
+
+/**
+ * How far to look on either side for the density at a quantile: h⁵ = 4.5 φ(z)⁴ / ((2z² + 1)² n)
+ *
+ * @source Bofinger 1975, Estimation of a density function using order statistics; Koenker 2005, Quantile Regression, §3.4.2
+ */
+function densityWidth(p: number, draws: number): number {
+  const z = normalQuantile(p)
+  return ((4.5 * normalDensity(z) ** 4) / ((2 * z * z + 1) ** 2 * draws)) ** 0.2
 }
