@@ -43,7 +43,7 @@ function scenarioIn({ plan }: Model, name: string | undefined): number {
   return name === undefined ? plan.defaultScenario : plan.scenarios.findIndex((each) => each.name === name)
 }
 
-async function questionOf(files: Files, { sampler = 'sobol', seed = 1, set = [], repairs = false }: Asked) {
+export async function questionOf(files: Files, { sampler = 'sobol', seed = 1, set = [], repairs = false }: Asked) {
   const model = await modelOf(files, { set })
   const question: Question = {
     model,
