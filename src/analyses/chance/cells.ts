@@ -5,7 +5,8 @@ import type { Residual } from '../../model/given.ts'
 import { type Memory, reserve } from '../../model/kernel/memory.ts'
 import type { Variation } from '../../model/run.ts'
 import type { Model } from '../../model/types.ts'
-import { fillFromScores } from '../numerics/distribution.ts'
+import type { Distribution } from '../../plan/types.ts'
+import { fillFromScores, normalOf } from '../numerics/distribution.ts'
 import type { Draws } from '../numerics/draws.ts'
 import { type Factor, isControl } from './factors.ts'
 import { createPipeline } from './pipeline.ts'
@@ -113,12 +114,21 @@ function copyOthers({ data, drawn }: Cell, given: Block, lanes: number): void {
 type Writer = (scores: number, count: number, out: number) => void
 
 function writerOf({ distribution, scale, shift }: Factor, { numbers }: Memory, draws: Draws): Writer {
-  const fill = fillFromScores(distribution)
-  const isMoved = scale !== 1 || shift !== 0
+  const write = drawnFrom(distribution, numbers, draws)
+  if (scale === 1 && shift === 0) return write
   return (scores, count, out) => {
-    fill(numbers, scores, count, numbers, out)
-    if (isMoved) draws.scale(out, count, out, scale, shift)
+    write(scores, count, out)
+    draws.scale(out, count, out, scale, shift)
   }
+}
+
+function drawnFrom(distribution: Distribution, numbers: Float64Array, draws: Draws): Writer {
+  if (distribution.shape === 'normal' || distribution.shape === 'interval') {
+    const { middle, spread } = normalOf(distribution)
+    return (scores, count, out) => draws.scale(out, count, scores, spread, middle)
+  }
+  const fill = fillFromScores(distribution)
+  return (scores, count, out) => fill(numbers, scores, count, numbers, out)
 }
 
 /** A residual moves against what is drawn beside it. None where nothing it rests on is drawn. */

@@ -3,9 +3,9 @@
  * one lane, so what is simulated is what is projected. Nothing is allocated for a draw.
  */
 
-import type { Block } from '../../model/blocks.ts'
+import { type Block, literal } from '../../model/blocks.ts'
 import { createEvaluator } from '../../model/evaluate.ts'
-import { KERNEL_ROOM } from '../../model/kernel/kernel.ts'
+import { KERNEL_ROOM, type Kernel } from '../../model/kernel/kernel.ts'
 import { createMemory, type Memory, reserve } from '../../model/kernel/memory.ts'
 import { createKernel } from '../../model/kernel/vectors.ts'
 import { createDraws, DRAWS_ROOM, type Draws } from '../numerics/draws.ts'
@@ -61,27 +61,29 @@ export function createSimulator(
   lanes = lanesFor(uncertainty),
 ): Simulator {
   const { model, inputs, factors, latents, mixing } = uncertainty
-  const memory = memoryFor(uncertainty, lanes)
+  const memory = memoryFor(uncertainty, outcomes.length, lanes)
+  const { numbers, words } = memory
+  const kernel = createKernel(memory)
   const draws = createDraws(memory)
   const latentsAt = reserve(memory, latents.length * lanes)
   const scoresAt = reserve(memory, factors.length * lanes)
   const wordsAt = 2 * reserve(memory, lanes / 2)
   const sums = mixing.map((mix) => termsOf(mix, latentsAt, scoresAt, lanes))
-  const results = new Float64Array(outcomes.length * lanes)
+  const outcomesAt = reserve(memory, outcomes.length * lanes)
   const failed = new Uint8Array(lanes)
   const cells = createCells(uncertainty, lanes, memory, draws)
-  const evaluateDraws = createEvaluator(model, inputs, lanes, cells.vary, createKernel(memory))
+  const evaluateDraws = createEvaluator(model, inputs, lanes, cells.vary, kernel)
   return {
     lanes,
-    latents: memory.numbers.subarray(latentsAt, latentsAt + latents.length * lanes),
-    scores: memory.numbers.subarray(scoresAt, scoresAt + factors.length * lanes),
-    outcomes: results,
+    latents: numbers.subarray(latentsAt, latentsAt + latents.length * lanes),
+    scores: numbers.subarray(scoresAt, scoresAt + factors.length * lanes),
+    outcomes: numbers.subarray(outcomesAt, outcomesAt + outcomes.length * lanes),
     failed,
     values: cells.values,
     pairs: draws.pairs,
     draw: (points, order, first, count) => {
       order.forEach((latent, dimension) => {
-        points.fill(dimension, first, count, memory.words, wordsAt)
+        points.fill(dimension, first, count, words, wordsAt)
         draws.normals(wordsAt, count, latentsAt + latent * lanes)
       })
     },
@@ -93,27 +95,31 @@ export function createSimulator(
     run: (count) => {
       cells.fill(scoresAt, count)
       const { blocks, failures } = evaluateDraws()
-      outcomes.forEach((outcome, k) => {
-        copyOutcome(blocks, model.timeline[0] ?? 0, outcome, results, k * lanes, count)
+      outcomes.forEach(({ variable, sector, year }, k) => {
+        const block = blocks[variable]?.[year - (model.timeline[0] ?? 0)] ?? literal(Number.NaN)
+        copyOutcome(kernel, block, Math.max(0, sector), outcomesAt + k * lanes, count)
       })
       failed.fill(0)
       for (const { lane } of failures) {
         failed[lane] = 1
-        for (let k = 0; k < outcomes.length; k++) results[k * lanes + lane] = Number.NaN
+        for (let k = 0; k < outcomes.length; k++) numbers[outcomesAt + k * lanes + lane] = Number.NaN
       }
     },
   }
 }
 
 /** Memory for what is drawn and, as far as there may be so much, for what is computed from it. */
-function memoryFor({ model, inputs, factors, latents }: Uncertainty, lanes: number): Memory {
+function memoryFor({ model, inputs, factors, latents }: Uncertainty, outcomes: number, lanes: number): Memory {
   const years = model.timeline.length
   const block = model.plan.sectors.length * lanes
   const drawn = new Set(factors.map(({ variable, year }) => `${variable} ${year}`)).size
   // What is left of control totals and what projects add follow from draws, and are kept with them.
   const cells = drawn + inputs.residuals.length + years
-  const needed = KERNEL_ROOM + DRAWS_ROOM + (latents.length + 2 * factors.length + 1) * lanes + cells * block
-  return createMemory(needed, (model.variables.length * years + SPARE_BLOCKS) * block)
+  const rows = latents.length + 2 * factors.length + outcomes + 1
+  return createMemory(
+    KERNEL_ROOM + DRAWS_ROOM + rows * lanes + cells * block,
+    (model.variables.length * years + SPARE_BLOCKS) * block,
+  )
 }
 
 /** `weight` × the numbers from `place` on. */
@@ -132,23 +138,12 @@ function addUp({ blend }: Draws, terms: readonly Term[], out: number, count: num
 }
 
 /** What the evaluation found; nothing but numbers and NaN. */
-function copyOutcome(
-  blocks: readonly (readonly Block[])[],
-  firstYear: number,
-  { variable, sector, year }: Indicator,
-  results: Float64Array,
-  start: number,
-  count: number,
-): void {
-  const block = blocks[variable]?.[year - firstYear]
-  if (block === undefined) {
-    results.fill(Number.NaN, start, start + count)
-    return
-  }
+function copyOutcome({ memory, areFinite }: Kernel, block: Block, sector: number, out: number, count: number): void {
+  const { numbers } = memory
   const { data, laneStride } = block
-  let from = block.offset + Math.max(0, sector) * block.sectorStride
-  for (let lane = 0; lane < count; lane++, from += laneStride) {
-    const value = data[from] as number
-    results[start + lane] = Number.isFinite(value) ? value : Number.NaN
-  }
+  const from = block.offset + sector * block.sectorStride
+  if (data === numbers && laneStride === 1) numbers.copyWithin(out, from, from + count)
+  else for (let lane = 0; lane < count; lane++) numbers[out + lane] = data[from + lane * laneStride] as number
+  if (areFinite(out, count)) return
+  for (let i = out; i < out + count; i++) if (!Number.isFinite(numbers[i])) numbers[i] = Number.NaN
 }

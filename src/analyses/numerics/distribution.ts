@@ -62,7 +62,8 @@ export function fillFromScores(distribution: Distribution): FillValues {
   }
 }
 
-function normalOf({ shape, parameters }: Distribution): { readonly middle: number; readonly spread: number } {
+/** Of a normal or an interval, what its score is multiplied by, and what that is added to. */
+export function normalOf({ shape, parameters }: Distribution): { readonly middle: number; readonly spread: number } {
   const [a = 0, b = 0] = parameters
   return shape === 'normal' ? { middle: a, spread: b } : { middle: (a + b) / 2, spread: (b - a) / 2 / NORMAL_95 }
 }

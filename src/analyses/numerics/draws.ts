@@ -64,7 +64,7 @@ function vectorDraws(memory: Memory): Draws | null {
     scale,
     pairs: (key, first, count, out, at) => {
       // Four at a time, as long as the low word of the counter does not begin again.
-      const low = first % 2 ** 32
+      const low = first >>> 0
       const whole = out === memory.words && low + count <= 2 ** 32 ? count - (count % 4) : 0
       if (whole > 0) pairs(key[0], key[1], low, Math.floor(first / 2 ** 32), whole, at)
       if (whole < count) threefryPairs(key, first + whole, count - whole, out, at + 2 * whole)
