@@ -40,7 +40,7 @@ export type LineStart = {
   /** The rise of the excess along the line, for the first step; its sign holds up to the crossing. */
   readonly slope: Float64Array
   /** A place behind which the crossing cannot lie: `w` is one on the one side, this on the other; ∞ if unknown. */
-  readonly end: number
+  readonly end: Float64Array
 }
 
 /**
@@ -91,7 +91,8 @@ export function createCrossings(lanes: number): Crossings {
         const place = places[lane] as number
         const value = values[lane] as number
         const rise = slope[lane] as number
-        riseBefore[lane] = rise
+        // The slope towards an end is that of the first secant: no second one that would confirm it.
+        riseBefore[lane] = end[lane] === Number.POSITIVE_INFINITY ? rise : Number.NaN
         lengthBefore[lane] = Number.POSITIVE_INFINITY
         if (learn(lane, place, value, rise)) go(lane, place, value, inReach(place - value / rise))
       }
@@ -121,9 +122,9 @@ function createBrackets(lanes: number) {
     high,
     isOpen,
     close,
-    open: (count: number, end: number): void => {
+    open: (count: number, end: Float64Array): void => {
       low.fill(Number.NEGATIVE_INFINITY)
-      high.fill(end)
+      high.set(end)
       isOpen.fill(0)
       isOpen.fill(1, 0, count)
     },

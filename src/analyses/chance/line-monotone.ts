@@ -9,9 +9,10 @@ const NEAR = 1e-6
 
 /** @returns draws whose line fails somewhere */
 export function addMonotone(line: Line, buffers: LineBuffers, along: Along, count: number): number {
-  const { places, excess, slopes, chances, low, high, crossings } = buffers
+  const { places, excess, slopes, ends, chances, low, high, crossings } = buffers
   slopes.fill(line.slope)
-  crossings.find({ w: places, excess, slope: slopes, end: Number.POSITIVE_INFINITY }, along, count)
+  ends.fill(Number.POSITIVE_INFINITY)
+  crossings.find({ w: places, excess, slope: slopes, end: ends }, along, count)
   const isMetAbove = line.slope * line.side > 0
   let failed = 0
   for (let lane = 0; lane < count; lane++) {

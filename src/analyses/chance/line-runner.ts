@@ -3,7 +3,8 @@
 import { type Along, createCrossings } from './crossing.ts'
 import type { Drawn, Line, LineBuffers } from './line.ts'
 import { addMonotone, contradictionsAlong } from './line-monotone.ts'
-import { addScanned, createScan, type Scan } from './line-scanned.ts'
+import { addScanned } from './line-scanned.ts'
+import { createScan, type Scan } from './scan.ts'
 
 export type LineRunner = Pick<LineBuffers, 'chances' | 'low' | 'high'> & {
   /** @returns draws that contradict the crossings found on their line, or that fail somewhere on it */
@@ -18,10 +19,13 @@ export function createLineRunner(lanes: number): LineRunner {
     starts: buffer(),
     startExcess: buffer(),
     slopes: buffer(),
+    ends: buffer(),
     chances: buffer(),
     low: buffer(),
     high: buffer(),
     crossings: createCrossings(lanes),
+    seen: new Uint8Array(lanes),
+    isWithin: new Uint8Array(lanes),
   }
   let scan: Scan | null = null
   return {

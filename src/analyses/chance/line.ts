@@ -9,7 +9,7 @@ import type { Simulator } from './simulator.ts'
 
 /**
  * `monotone`: the indicator rises, or falls, along every line, so that it crosses once. `scanned`: it may turn back;
- * crossings are looked for between 49 places from −6 to 6.
+ * crossings are looked for between 49 places from −6 to 6, and where it turns back.
  */
 export type LineMode = 'monotone' | 'scanned'
 
@@ -57,9 +57,14 @@ export type LineBuffers = {
   readonly starts: Float64Array
   readonly startExcess: Float64Array
   readonly slopes: Float64Array
+  /** Places behind which a crossing cannot lie; ∞ if unknown. */
+  readonly ends: Float64Array
   /** The result: the chance along the line, and for a monotone line the part of it that meets the target. */
   readonly chances: Float64Array
   readonly low: Float64Array
   readonly high: Float64Array
   readonly crossings: Crossings
+  /** For scanned lines: how many places have been seen, and whether the draw's own place meets the target. */
+  readonly seen: Uint8Array
+  readonly isWithin: Uint8Array
 }

@@ -7,7 +7,7 @@ import { excessOver } from '../../../../src/analyses/chance/excess.ts'
 const lanes = 181
 
 /** Roots found by lane, from starts spread over −4.5 … 4.5; `slope` is what a caller guesses. */
-function rootsOf(value: (w: number, lane: number) => number, slope = 1, end = Number.POSITIVE_INFINITY) {
+function rootsOf(value: (w: number, lane: number) => number, slope = 1) {
   const crossings = createCrossings(lanes)
   const excess = excessOver({ threshold: 0, op: '>' })
   let evaluations = 0
@@ -17,6 +17,7 @@ function rootsOf(value: (w: number, lane: number) => number, slope = 1, end = Nu
     excess(values, 0, out, count)
   }
   const w = Float64Array.from({ length: lanes }, (_, lane) => (lane - 90) / 20)
+  const end = new Float64Array(lanes).fill(Number.POSITIVE_INFINITY)
   const start = { w, excess: new Float64Array(lanes), slope: new Float64Array(lanes).fill(slope), end }
   along(w, start.excess, lanes)
   crossings.find(start, along, lanes)
@@ -97,7 +98,7 @@ test('nothing is looked for in a lane that begins with NaN, nor beyond the count
   const start = { w: new Float64Array(3), excess: Float64Array.of(Number.NaN, -0.7, -0.7), slope: new Float64Array(3) }
   start.slope.fill(1)
   const along: Along = (w, excess) => excess.set(w.map((each) => each - 0.7 + 1e-15))
-  crossings.find({ ...start, end: Number.POSITIVE_INFINITY }, along, 2)
+  crossings.find({ ...start, end: new Float64Array(3).fill(Number.POSITIVE_INFINITY) }, along, 2)
   expect(crossings.roots[0]).toBeNaN()
   expect(crossings.roots[1]).toBeCloseTo(0.7, 12)
   expect(crossings.roots[2]).toBe(0)

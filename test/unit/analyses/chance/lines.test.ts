@@ -178,7 +178,26 @@ describe('a line on which the indicator turns back', () => {
     )
   })
 
-  test('a hump that lies between two places is told by the draws that stand on it', () => {
+  test.each([0.2, 0.02, 0.001])(
+    'that comes over the threshold for %d only, between two places that are looked at',
+    (width) => {
+      for (const middle of [-0.9, 0.11, 0.131, 1.249]) {
+        const expected = () => Φ(middle + width / 2) - Φ(middle - width / 2)
+        const peak = alongLine((w) => 1 - Math.abs(w - middle), { threshold: 1 - width / 2, mode: 'scanned' })
+        expectChances(peak, expected)
+        const dome = alongLine((w) => 1 - (w - middle) ** 2, { threshold: 1 - width ** 2 / 4, mode: 'scanned' })
+        expectChances(dome, expected)
+        const dip = alongLine((w) => Math.exp((w - middle) ** 2), {
+          op: '<',
+          threshold: Math.exp(width ** 2 / 4),
+          mode: 'scanned',
+        })
+        expectChances(dip, expected)
+      }
+    },
+  )
+
+  test('a hump that nothing leads up to is told by the draws that stand on it', () => {
     const found = alongLine((w) => (Math.abs(w - 0.15) < 0.09 ? 1 : 0), { threshold: 0.5, mode: 'scanned' })
     expect(found.contradictions).toBe(1)
   })
