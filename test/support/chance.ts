@@ -25,7 +25,7 @@ export type Asked = {
 }
 
 /** Totals and numbers by sector of every year. */
-export function everyNumber({ years, plan, results, variables }: Model): Indicator[] {
+function everyNumber({ years, plan, results, variables }: Model): Indicator[] {
   return results.flatMap((variable) => {
     const sectors = variables[variable]?.level === 'total' ? [TOTAL] : [...plan.sectors.keys()]
     return sectors.flatMap((sector) => years.map((year) => ({ variable, sector, year })))
