@@ -8,31 +8,37 @@ import {
 } from '../../../../src/analyses/chance/estimate.ts'
 import { standardDeviation } from '../../../../src/analyses/numerics/statistics.ts'
 
+/** 1 + γ² (z⁴ + 2z² − 3) / 18G with z = 1.959964. */
+const forSkewness = (skewness: number, groups: number) => 1 + (skewness ** 2 * 19.439724) / (18 * groups)
+
 describe('the mean of groups of draws', () => {
   test('of one size: s/√G of their means, widened by Student’s t over 1.96', () => {
-    const means = [3, 5, 4, 8]
+    // Not skewed: as far above their mean as below it.
+    const means = [3, 5, 7, 9]
     const estimate = groupEstimate(
       Float64Array.from(means, (mean) => 10 * mean),
       new Float64Array(4).fill(10),
     )
-    expect(estimate?.value).toBe(5)
+    expect(estimate?.value).toBe(6)
     // t(0.975, 3) = 3.182446305284263 (tables; R's qt)
     const widened = (standardDeviation(means) / 2) * (3.182446305284263 / 1.959963984540054)
     expect(estimate?.standardError).toBeCloseTo(widened, 12)
   })
 
+  test('and by their skewness, which is 2 for (0, 0, 0, 4), as spreadsheets (SKEW) have it', () => {
+    const estimate = groupEstimate(Float64Array.of(0, 0, 0, 4), new Float64Array(4).fill(1))
+    const widened = (3.182446305284263 / 1.959963984540054) * forSkewness(2, 4)
+    // The standard deviation is 2, the mean's error 2/√4.
+    expect(estimate?.standardError).toBeCloseTo(widened, 5)
+  })
+
   test('of several sizes: the ratio estimate of a cluster sample (Cochran 1977, §6.4)', () => {
-    const [sums, counts] = [
-      [12, 30, 9],
-      [4, 6, 2],
-    ]
-    const estimate = groupEstimate(Float64Array.from(sums as number[]), Float64Array.from(counts as number[]))
-    const ratio = 51 / 12
-    const square = (12 - 4 * ratio) ** 2 + (30 - 6 * ratio) ** 2 + (9 - 2 * ratio) ** 2
-    // With two degrees of freedom t(0.975) is 0.95 √(2 / (1 − 0.95²)).
-    const widened = (Math.sqrt((3 / 2) * square) / 12) * ((0.95 * Math.sqrt(2 / (1 - 0.95 ** 2))) / 1.959963984540054)
-    expect(estimate?.value).toBeCloseTo(ratio, 14)
-    expect(estimate?.standardError).toBeCloseTo(widened, 12)
+    const estimate = groupEstimate(Float64Array.of(12, 30), Float64Array.of(4, 6))
+    const square = (12 - 4 * 4.2) ** 2 + (30 - 6 * 4.2) ** 2
+    // With one degree of freedom t(0.975) is tan(0.475 π).
+    const widened = (Math.sqrt(2 * square) / 10) * (Math.tan(0.475 * Math.PI) / 1.959963984540054)
+    expect(estimate?.value).toBeCloseTo(4.2, 14)
+    expect(estimate?.standardError).toBeCloseTo(widened, 10)
   })
 
   test('empty groups are none; a single one tells no error; nothing is no estimate', () => {
