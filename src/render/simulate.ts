@@ -228,7 +228,8 @@ function notesOf(model: Model, { targets, joint, failed, draws }: ScenarioChance
   const name = ({ target }: TargetChance) => targetName(model.plan, target, language)
   const byMethod = (['integrated', 'scanned', 'counted', 'certain'] as const).flatMap((method) => {
     const own = targets.filter((each) => each.method === method && each.probability !== null).map(name)
-    const all = joint?.method === method && method !== 'certain' ? [...own, words.together] : own
+    const isJoint = joint !== null && joint.probability !== null && joint.method === method && method !== 'certain'
+    const all = isJoint ? [...own, words.together] : own
     return all.length === 0 ? [] : [words.methodNote(all.join(messages(language).listComma), words.methods[method])]
   })
   return [

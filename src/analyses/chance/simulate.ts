@@ -209,7 +209,7 @@ function targetChance(
   const met = sumOf(sums, at.met)
   const short = sumOf(sums, at.shortfall)
   const missed = draws - met - undetermined - (sums[layout.failed] as number)
-  const isUnknown = undetermined === draws
+  const isUnknown = isWithoutValue(sums, layout, k)
   const spread = {
     target,
     undetermined,
@@ -220,8 +220,16 @@ function targetChance(
   return { ...chanceFrom(experiment, layout, sums, targetSums(experiment, layout, sums, k).at, method), ...spread }
 }
 
+/** Has the indicator no value in any draw? */
+function isWithoutValue(sums: Float64Array, layout: Layout, k: number): boolean {
+  return (sums[layout.targets[k]?.undetermined ?? 0] as number) === totalDraws(sums, layout)
+}
+
 function jointChance(experiment: Experiment, layout: Layout, sums: Float64Array): Chance {
   const { method, at } = jointSums(experiment, layout, sums)
+  if (layout.targets.some((_, k) => isWithoutValue(sums, layout, k))) {
+    return { probability: null, standardError: 0, interval: null, method }
+  }
   return chanceFrom(experiment, layout, sums, at, method)
 }
 
@@ -278,7 +286,8 @@ function differenceOf(a: Run, sumsA: Float64Array, b: Run, sumsB: Float64Array, 
 /** The sums by group that give the chance of a target, or of all together; null where there is no chance. */
 function soughtIn({ experiment, runner: { layout } }: Run, sums: Float64Array, k: number | null) {
   const draws = totalDraws(sums, layout)
-  if (k !== null && (sums[layout.targets[k]?.undetermined ?? 0] as number) === draws) return null
+  const asked = k === null ? [...layout.targets.keys()] : [k]
+  if (asked.some((each) => isWithoutValue(sums, layout, each))) return null
   const { method, at } = k === null ? jointSums(experiment, layout, sums) : targetSums(experiment, layout, sums, k)
   const share = sumOf(sums, at) / draws
   const isCertain = method === 'certain'
