@@ -139,13 +139,17 @@ async function createPool(question: Question, mostDraws: number, count: number):
   }
 }
 
+/** @throws what the worker threw, or that it ended without an answer */
 function askOne(worker: Worker, task: Task): Promise<Part> {
   return new Promise((resolve, reject) => {
-    worker.once('message', (part: Part) => {
-      worker.off('error', reject)
-      resolve(part)
-    })
-    worker.once('error', reject)
+    const settle = (done: () => void): void => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+      done()
+    }
+    const onMessage = (part: Part): void => settle(() => resolve(part))
+    const onError = (error: unknown): void => settle(() => reject(error))
+    const onExit = (code: number): void => settle(() => reject(new Error(`a worker ended with ${code}`)))
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
     worker.postMessage(task)
   })
 }

@@ -7,7 +7,7 @@ import type { Run } from './context.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import { formatOf } from './result.ts'
 import { chosenScenarios } from './selection.ts'
-import { readShard, type Shard, type ShardFile } from './shard.ts'
+import { notAShard, readShard, type Shard, type ShardFile } from './shard.ts'
 import { type Asked, questionOf, writeSimulation } from './simulation.ts'
 import { withConditions } from './targeting.ts'
 import { usageProblem } from './usage.ts'
@@ -38,7 +38,7 @@ export const mergeShards: Run = async (context, words) => {
     const name = loaded.plan.scenarios[scenario]?.name ?? ''
     return addParts(
       run,
-      shards.flatMap(({ shard }) => partsOf(shard, name, run)),
+      shards.flatMap((file) => partsOf(file, name, run)),
     )
   })
   needAllBlocks(
@@ -64,23 +64,20 @@ async function needSamePlan(loaded: Loaded, { path, shard }: ShardFile): Promise
   if (!isSame) throw new PlanError([usageProblem('shard-of-another-plan', { file: path, plan: shard.plan })])
 }
 
-function partsOf({ runs }: Shard, scenario: string, { runner, experiment }: Draws): Part[] {
-  return runs
+function partsOf({ path, shard }: ShardFile, scenario: string, { runner, experiment }: Draws): Part[] {
+  return shard.runs
     .filter((run) => run.scenario === scenario)
     .map(({ nodes, bins }) => ({
-      nodes: nodes.map(({ level, index, sums }) => ({ level, index, sums: sized(sums, runner.layout.size) })),
+      nodes: nodes.map(({ level, index, sums }) => {
+        if (sums.length !== runner.layout.size) throw notAShard(path)
+        return { level, index, sums: Float64Array.from(sums) }
+      }),
       counts: experiment.bins.map(({ counts }, fan) => {
         const filled = new Uint32Array(counts.length)
         for (const [bin, count] of bins[fan] ?? []) filled[bin] = count
         return filled
       }),
     }))
-}
-
-function sized(sums: readonly number[], size: number): Float64Array {
-  const own = new Float64Array(size)
-  own.set(sums.slice(0, size))
-  return own
 }
 
 /** Every block once. */

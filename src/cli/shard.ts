@@ -83,9 +83,12 @@ export async function readShard(cwd: string, path: string): Promise<ShardFile> {
     throw new PlanError([usageProblem('shard-unreadable', { file: path })])
   })
   const shard = parsed(text)
-  if (shard === null)
-    throw new PlanError([usageProblem('not-a-shard', { file: path, command: 'yuce simulate --shard 1/4 -o 1.json' })])
+  if (shard === null) throw notAShard(path)
   return { path, shard }
+}
+
+export function notAShard(file: string): PlanError {
+  return new PlanError([usageProblem('not-a-shard', { file, command: 'yuce simulate --shard 1/4 -o 1.json' })])
 }
 
 function parsed(text: string): Shard | null {
@@ -106,11 +109,11 @@ function isShard(value: unknown): value is Shard {
     return false
   return runs.every(
     ({ scenario, nodes, bins }) =>
-      typeof scenario === 'string' &&
-      Array.isArray(bins) &&
-      Array.isArray(nodes) &&
-      nodes.every(
-        ({ level, index, sums }) => Number.isInteger(level) && Number.isInteger(index) && Array.isArray(sums),
-      ),
+      typeof scenario === 'string' && Array.isArray(bins) && Array.isArray(nodes) && nodes.every(isNode),
   )
+}
+
+function isNode({ level, index, sums }: Shard['runs'][number]['nodes'][number]): boolean {
+  const isPlaced = Number.isInteger(level) && level >= 0 && level < 40 && Number.isInteger(index) && index >= 0
+  return isPlaced && Array.isArray(sums) && sums.every(Number.isFinite)
 }
