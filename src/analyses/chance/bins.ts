@@ -69,14 +69,15 @@ export function countInto(bins: Bins, values: Float64Array, at: number, count: n
   const first = edges[0] as number
   const last = edges[SEGMENTS] as number
   const cellsPerUnit = last > first ? CELLS / (last - first) : 0
+  // Whole numbers by `| 0`: those of Math.trunc are doubles to V8, with which this loop takes half as long again.
   for (let i = at; i < at + count; i++) {
     const value = values[i] as number
     let bin = 0
     if (value >= first && value <= last) {
-      let segment = starts[Math.min(CELLS - 1, Math.trunc((value - first) * cellsPerUnit))] as number
+      let segment = starts[Math.min(CELLS - 1, ((value - first) * cellsPerUnit) | 0)] as number
       while (value > (lasts[segment] as number)) segment++
       const place = (value - (edges[segment] as number)) * (perUnit[segment] as number)
-      bin = 1 + segment * BINS_EACH + Math.min(BINS_EACH - 1, Math.trunc(place))
+      bin = 1 + segment * BINS_EACH + Math.min(BINS_EACH - 1, place | 0)
     } else if (value > last) bin = counts.length - 1
     else if (Number.isNaN(value)) continue
     counts[bin] = (counts[bin] as number) + 1
