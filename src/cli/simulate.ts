@@ -10,7 +10,7 @@ import type { RawOptions } from './options.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { formatOf } from './result.ts'
 import { readWhole, samplingOf } from './sampling.ts'
-import { chosenScenarios } from './selection.ts'
+import { chosenScenarios, needTargets } from './selection.ts'
 import { type Asked, questionOf, writeSimulation } from './simulation.ts'
 import { withConditions } from './targeting.ts'
 import { badValue, usageProblem } from './usage.ts'
@@ -26,6 +26,7 @@ export const simulateTargets: Run = async (context, _, raw) => {
   const asked = readAsked(raw)
   const format = asked.shard === null ? formatOf(context.options) : shardFormat(context)
   const loaded = await loadModel(withConditions(context))
+  if (context.options.failOnMiss) needTargets(loaded.model.plan)
   const started = Date.now()
   const question = questionOf(context, loaded.model, asked, format)
   const scenarios = chosenScenarios(loaded.model.plan, context.options.scenarios)
@@ -47,7 +48,7 @@ export const simulateTargets: Run = async (context, _, raw) => {
     await writeShard(context, loaded, asked, drawing.runs())
     return exitCodes.done
   }
-  if (asked.drawsFile !== null) {
+  if (asked.drawsFile !== null && !context.options.isDryRun) {
     const { writeDraws } = await import('./draws-file.ts')
     await writeDraws(context, loaded, asked.drawsFile, drawing.runs())
   }

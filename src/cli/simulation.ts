@@ -40,7 +40,8 @@ export function questionOf(context: Context, model: Model, asked: Asked, format:
   const named = plan.targets.length === 0 && options.targets.length === 0 ? [] : chosenTargets(plan, options.targets)
   const targets: readonly Target[] = named ?? plan.targets
   const variables = chosenVariables(model, options.variables)
-  const isWhole = format === 'json' || asked.showsFans
+  const hasTotals = model.results.some((variable) => model.variables[variable]?.level === 'total')
+  const isWhole = format === 'json' || asked.showsFans || (targets.length === 0 && !hasTotals)
   const { sampler, seed, repairsCorrelation } = asked
   return { model, targets, fans: fansOf(model, variables, isWhole), sampler, seed, repairsCorrelation }
 }

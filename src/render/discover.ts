@@ -100,6 +100,7 @@ function boxSection(say: Say, { box, dropped }: Found, number: number): Section 
   ]
   const sentence = words.sentence({
     ...shares,
+    isFurther: number > 1,
     event: eventOf(subject, style),
     conditions: inOrderOf(box.limits).map((limit) => conditionOf(say, limit)),
   })

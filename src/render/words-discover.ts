@@ -22,7 +22,14 @@ export type DiscoverWords = {
   readonly sampled: (words: { readonly sampler: string; readonly seed: number }) => string
   readonly box: (number: number) => string
   /** The sentence to quote. */
-  readonly sentence: (words: Shares & { readonly event: string; readonly conditions: readonly string[] }) => {
+  readonly sentence: (
+    words: Shares & {
+      readonly event: string
+      readonly conditions: readonly string[]
+      /** Said of what the boxes before leave. */
+      readonly isFurther: boolean
+    },
+  ) => {
     readonly missed: string
     readonly met: string
     readonly holds: string
@@ -81,8 +88,8 @@ const en: DiscoverWords = {
   failed: (count) => `${count} draws gave no value of a target and are no cases.`,
   sampled: ({ sampler, seed }) => `sampler ${sampler}, seed ${seed}`,
   box: (number) => `Box ${number}`,
-  sentence: ({ event, conditions, coverage, density, mass }) => {
-    const when = `${event} when ${listed(conditions)}`
+  sentence: ({ event, conditions, coverage, density, mass, isFurther }) => {
+    const when = `${isFurther ? 'outside the boxes before, ' : ''}${event} when ${listed(conditions)}`
     return {
       missed: `${when}; this covers ${coverage} of the misses, and ${density} of such cases miss (${mass} of all cases).`,
       met: `${when}; this covers ${coverage} of the successes, and ${density} of such cases succeed (${mass} of all cases).`,
@@ -145,8 +152,8 @@ const zh: DiscoverWords = {
   failed: (count) => `${count} 次抽样得不到目标的数值，不计入。`,
   sampled: ({ sampler, seed }) => `抽样方法 ${sampler}，种子 ${seed}`,
   box: (number) => `条件组 ${number}`,
-  sentence: ({ event, conditions, coverage, density, mass }) => {
-    const when = `当${conditions.join('，且')}时，${event}`
+  sentence: ({ event, conditions, coverage, density, mass, isFurther }) => {
+    const when = `${isFurther ? '在前述各组之外，' : ''}当${conditions.join('，且')}时，${event}`
     return {
       missed: `${when}；这涵盖 ${coverage} 的未达标情形，此类情形中有 ${density} 未达标（占全部情形的 ${mass}）。`,
       met: `${when}；这涵盖 ${coverage} 的达标情形，此类情形中有 ${density} 达标（占全部情形的 ${mass}）。`,

@@ -186,10 +186,15 @@ function sumOf(sums: Float64Array, at: number): number {
   return groupsAt(sums, at).reduce((total, sum) => total + sum, 0)
 }
 
-function methodOf({ lines }: Experiment, { targets }: Layout, sums: Float64Array, k: number): Method {
+function methodOf({ lines }: Experiment, layout: Layout, sums: Float64Array, k: number): Method {
+  const { targets } = layout
   const line = lines[k]
   if (line === undefined || line.kind === 'counted') return 'counted'
-  if (line.kind === 'certain') return 'certain'
+  if (line.kind === 'certain') {
+    // A rare event that the pilot did not show is no certainty.
+    const met = sumOf(sums, targets[k]?.met ?? 0)
+    return met > 0 && met < totalDraws(sums, layout) ? 'counted' : 'certain'
+  }
   // A draw that contradicts the crossings shows that some were not found.
   if ((sums[targets[k]?.contradictions ?? 0] as number) > 0) return 'counted'
   return line.line.mode === 'monotone' ? 'integrated' : 'scanned'
