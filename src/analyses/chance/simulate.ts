@@ -346,5 +346,9 @@ function quantileError(bins: Bins, p: number, draws: number): number {
  */
 function densityWidth(p: number, draws: number): number {
   const z = normalQuantile(p)
-  return ((4.5 * normalDensity(z) ** 4) / ((2 * z * z + 1) ** 2 * draws)) ** 0.2
+  const density = normalDensity(z)
+  const bend = 2 * z * z + 1
+  const fifth = (4.5 * density * density * density * density) / (bend * bend * draws)
+  // Math.pow does not have the same last digit in every version of Node.
+  return Math.exp(Math.log(fifth) / 5)
 }
