@@ -44,14 +44,14 @@ export function createCells(uncertainty: Uncertainty, lanes: number, memory: Mem
     if (variable === null || year === null || isControl(model, factor)) return arrayIn(memory, lanes)
     return book.open(variable, year - (model.timeline[0] ?? 0), Math.max(0, sector))
   })
-  const writers = factors.map((factor) => writerOf(factor, memory, draws))
+  const writers = factors.map((factor, i) => writerOf(factor, memory, draws, placeOf(values[i] as Float64Array)))
   const runPipeline = createPipeline(uncertainty, values, book)
   const residuals = inputs.residuals.flatMap((residual) => residualFiller(uncertainty, residual, values, book))
   return {
     values: (factor) => values[factor] ?? new Float64Array(lanes),
     fill: (scores, count) => {
       writers.forEach((write, i) => {
-        write(scores + i * lanes, count, placeOf(values[i] as Float64Array))
+        write(scores + i * lanes, count)
       })
       runPipeline(count)
     },
@@ -66,15 +66,16 @@ export function createCells(uncertainty: Uncertainty, lanes: number, memory: Mem
 }
 
 function createBook({ variables, plan }: Model, lanes: number, memory: Memory): CellBook {
-  const cells = new Map<string, Cell>()
-  const find = (variable: number, t: number) => cells.get(`${variable} ${t}`)
+  const cells = variables.map((): Cell[] => [])
+  const find = (variable: number, t: number) => cells[variable]?.[t]
   return {
     lanes,
     find,
     open: (variable, t, sector) => {
       const width = variables[variable]?.level === 'total' ? 1 : plan.sectors.length
       const cell = find(variable, t) ?? newCell(width, lanes, memory)
-      cells.set(`${variable} ${t}`, cell)
+      const series = cells[variable]
+      if (series !== undefined) series[t] = cell
       cell.drawn.add(sector)
       return cell.data.subarray(sector * lanes, (sector + 1) * lanes)
     },
@@ -111,24 +112,25 @@ function copyOthers({ data, drawn }: Cell, given: Block, lanes: number): void {
   }
 }
 
-type Writer = (scores: number, count: number, out: number) => void
+type Writer = (scores: number, count: number) => void
 
-function writerOf({ distribution, scale, shift }: Factor, { numbers }: Memory, draws: Draws): Writer {
-  const write = drawnFrom(distribution, numbers, draws)
+/** Writes the values of a factor, from `out` on. */
+function writerOf({ distribution, scale, shift }: Factor, { numbers }: Memory, draws: Draws, out: number): Writer {
+  const write = drawnFrom(distribution, numbers, draws, out)
   if (scale === 1 && shift === 0) return write
-  return (scores, count, out) => {
-    write(scores, count, out)
+  return (scores, count) => {
+    write(scores, count)
     draws.scale(out, count, out, scale, shift)
   }
 }
 
-function drawnFrom(distribution: Distribution, numbers: Float64Array, draws: Draws): Writer {
+function drawnFrom(distribution: Distribution, numbers: Float64Array, draws: Draws, out: number): Writer {
   if (distribution.shape === 'normal' || distribution.shape === 'interval') {
     const { middle, spread } = normalOf(distribution)
-    return (scores, count, out) => draws.scale(out, count, scores, spread, middle)
+    return (scores, count) => draws.scale(out, count, scores, spread, middle)
   }
   const fill = fillFromScores(distribution)
-  return (scores, count, out) => fill(numbers, scores, count, numbers, out)
+  return (scores, count) => fill(numbers, scores, count, numbers, out)
 }
 
 /** A residual moves against what is drawn beside it. None where nothing it rests on is drawn. */
