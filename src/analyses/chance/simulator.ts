@@ -8,7 +8,7 @@ import { createEvaluator } from '../../model/evaluate.ts'
 import { KERNEL_ROOM, type Kernel } from '../../model/kernel/kernel.ts'
 import { createMemory, type Memory, reserve } from '../../model/kernel/memory.ts'
 import { createKernel } from '../../model/kernel/vectors.ts'
-import { createDraws, DRAWS_ROOM, type Draws } from '../numerics/draws.ts'
+import { createDraws, DRAWS_ROOM } from '../numerics/draws.ts'
 import type { Points } from '../numerics/points.ts'
 import type { Pairs } from '../numerics/threefry.ts'
 import type { Indicator } from '../trials.ts'
@@ -68,7 +68,7 @@ export function createSimulator(
   const latentsAt = reserve(memory, latents.length * lanes)
   const scoresAt = reserve(memory, factors.length * lanes)
   const wordsAt = 2 * reserve(memory, lanes / 2)
-  const sums = mixing.map((mix) => termsOf(mix, latentsAt, scoresAt, lanes))
+  const blends = mixing.flatMap((mix, factor) => blendsOf(mix, factor, latentsAt, scoresAt, lanes))
   const outcomesAt = reserve(memory, outcomes.length * lanes)
   const failed = new Uint8Array(lanes)
   const cells = createCells(uncertainty, lanes, memory, draws)
@@ -88,9 +88,7 @@ export function createSimulator(
       })
     },
     mix: (count) => {
-      sums.forEach((terms, factor) => {
-        addUp(draws, terms, scoresAt + factor * lanes, count)
-      })
+      for (const { out, x, a, y, b } of blends) draws.blend(out, count, x, a, y, b)
     },
     run: (count) => {
       cells.fill(scoresAt, count)
@@ -122,19 +120,32 @@ function memoryFor({ model, inputs, factors, latents }: Uncertainty, outcomes: n
   )
 }
 
-/** `weight` × the numbers from `place` on. */
-type Term = { readonly place: number; readonly weight: number }
-
-/** score = carried × the score before + Σ weight × latent */
-function termsOf({ before, carried, parts }: Mix, latents: number, scores: number, lanes: number): Term[] {
-  const own = parts.map(({ latent, weight }) => ({ place: latents + latent * lanes, weight }))
-  return before === null ? own : [{ place: scores + before * lanes, weight: carried }, ...own]
+/** The numbers from `out` on: a × those from `x` on + b × those from `y` on. */
+type Blend = {
+  readonly out: number
+  readonly x: number
+  readonly a: number
+  readonly y: number
+  readonly b: number
 }
 
-function addUp({ blend }: Draws, terms: readonly Term[], out: number, count: number): void {
-  const [first = { place: out, weight: 0 }, second = { ...first, weight: 0 }, ...others] = terms
-  blend(out, count, first.place, first.weight, second.place, second.weight)
-  for (const { place, weight } of others) blend(out, count, out, 1, place, weight)
+/** score = carried × the score before + Σ weight × latent, two terms at a time */
+function blendsOf(
+  { before, carried, parts }: Mix,
+  factor: number,
+  latents: number,
+  scores: number,
+  lanes: number,
+): Blend[] {
+  const out = scores + factor * lanes
+  const own = parts.map(({ latent, weight }) => ({ place: latents + latent * lanes, weight }))
+  const terms = before === null ? own : [{ place: scores + before * lanes, weight: carried }, ...own]
+  const nothing = { place: terms[0]?.place ?? out, weight: 0 }
+  const [first = nothing, second = nothing, ...others] = terms
+  return [
+    { out, x: first.place, a: first.weight, y: second.place, b: second.weight },
+    ...others.map(({ place, weight }) => ({ out, x: out, a: 1, y: place, b: weight })),
+  ]
 }
 
 /** What the evaluation found; nothing but numbers and NaN. */
