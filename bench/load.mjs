@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { esbuildWat } from '../wat.mjs'
 
 /**
  * @param paths  from the root: `src/analyses/numerics/points.ts`
@@ -14,6 +15,7 @@ export async function load(...paths) {
       resolveDir: fileURLToPath(new URL('..', import.meta.url)),
     },
     bundle: true,
+    plugins: [esbuildWat],
     platform: 'node',
     format: 'esm',
     write: false,

@@ -147,33 +147,36 @@ export function growth({ draws, rounds }) {
     const S = made('S')
     const independent = made('independent', { correlation: 0 })
     const axes = [
-      { name: 'draws', times: 10, from: { plan: S }, to: { plan: S, more: 10 } },
+      { name: 'draws', from: { plan: S }, to: { plan: S, more: 10 } },
       {
         name: 'sectors, independent, 10 to 100',
-        times: 10,
         from: { plan: independent },
         to: { plan: made('many-independent', { correlation: 0, sectors: 100 }) },
       },
       {
         name: 'sectors, each correlated with all, 10 to 100',
-        times: 10,
         from: { plan: S },
         to: { plan: made('many', { sectors: 100 }) },
       },
-      { name: 'years, 4 to 40', times: 10, from: { plan: S }, to: { plan: made('long', { years: 40 }) } },
-      { name: 'scenarios, 1 to 10', times: 10, from: { plan: S }, to: { plan: made('ten', { scenarios: 10 }) } },
+      { name: 'years, 4 to 40', from: { plan: S }, to: { plan: made('long', { years: 40 }) } },
+      { name: 'scenarios, 1 to 10', from: { plan: S }, to: { plan: made('ten', { scenarios: 10 }) } },
     ]
     const samplers = [
       { sampler: 'random', draws: draws / 10 },
       { sampler: 'sobol', draws: draws / 40 },
     ]
-    const columns = samplers.map((how) => factorsOf(axes, how, rounds))
+    const costs = samplers.map((how) => costsOf(axes, how, rounds))
+    const errors = samplers.map((how) => errorsOf(axes, how))
     printTable(
-      `Ten times as much: processor time, times as long, and the exponent that says (median of ${rounds})`,
-      ['', ...samplers.flatMap(({ sampler }) => [sampler, 'exponent'])],
-      axes.map(({ name, times }, k) => [
+      `Ten times as much: processor time, the exponent that makes it so, and the standard error (median of ${rounds})`,
+      ['', ...samplers.flatMap(({ sampler }) => [`${sampler}: time ×`, 'exponent', 'error ×'])],
+      axes.map(({ name }, k) => [
         name,
-        ...columns.flatMap((column) => [rounded(column[k]), (Math.log(column[k]) / Math.log(times)).toFixed(2)]),
+        ...samplers.flatMap((_, n) => [
+          rounded(costs[n][k]),
+          Math.log10(costs[n][k]).toFixed(2),
+          rounded(errors[n][k]),
+        ]),
       ]),
     )
     workers(S, samplers, rounds)
@@ -181,7 +184,7 @@ export function growth({ draws, rounds }) {
 }
 
 /** How many times as long `to` takes as `from`, for each axis: what the last three quarters of the draws take. */
-function factorsOf(axes, { sampler, draws }, rounds) {
+function costsOf(axes, { sampler, draws }, rounds) {
   const sides = axes.flatMap(({ from, to }) => [from, to])
   const jobs = sides.flatMap(({ plan, more = 1 }) =>
     [draws * more, (draws * more) / 4].map((count) => sampled(plan, sampler, count, 1)),
@@ -189,6 +192,12 @@ function factorsOf(axes, { sampler, draws }, rounds) {
   const used = compareUsage(jobs, rounds).map(({ cpu }) => cpu)
   const net = sides.map((_, k) => used[2 * k] - used[2 * k + 1])
   return axes.map((_, k) => net[2 * k + 1] / net[2 * k])
+}
+
+/** How many times as large the largest standard error of a chance is. */
+function errorsOf(axes, { sampler, draws }) {
+  const largest = ({ plan, more = 1 }) => outcomeOf(sampled(plan, sampler, draws * more, 1)).largest
+  return axes.map(({ from, to }) => largest(to) / largest(from))
 }
 
 /** Where a second thread begins to pay. */
