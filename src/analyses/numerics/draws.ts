@@ -42,11 +42,15 @@ function plainDraws({ numbers, words }: Memory): Draws {
 }
 
 function blend(numbers: Float64Array, out: number, count: number, x: number, a: number, y: number, b: number): void {
-  for (let k = 0; k < count; k++) numbers[out + k] = a * (numbers[x + k] as number) + b * (numbers[y + k] as number)
+  const end = out + count
+  for (let o = out, i = x, j = y; o < end; o++, i++, j++) {
+    numbers[o] = a * (numbers[i] as number) + b * (numbers[j] as number)
+  }
 }
 
 function scale(numbers: Float64Array, out: number, count: number, x: number, factor: number, shift: number): void {
-  for (let k = 0; k < count; k++) numbers[out + k] = factor * (numbers[x + k] as number) + shift
+  const end = out + count
+  for (let o = out, i = x; o < end; o++, i++) numbers[o] = factor * (numbers[i] as number) + shift
 }
 
 /** Vectors of two numbers, the last of which may go beyond `count`. */
