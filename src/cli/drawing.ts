@@ -110,7 +110,9 @@ type Pool = {
 }
 
 async function createPool(question: Question, mostDraws: number, count: number): Promise<Pool> {
-  const { Worker } = await import('node:worker_threads')
+  const [{ Worker }, { setFlagsFromString }] = await Promise.all([import('node:worker_threads'), import('node:v8')])
+  // Node aborts (node_platform.cc, ForIsolate) where a thread ends while V8 still compiles for it in another one.
+  setFlagsFromString('--no-concurrent-recompilation')
   const program = fileURLToPath(new URL('../../bin/worker.js', import.meta.url))
   // The texts of the files stay here: what is drawn needs none of them.
   const { model } = question
