@@ -1,0 +1,131 @@
+/** The same bytes whoever draws: one thread or several, one run or many parts; by the built program. */
+
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { root } from '../../support/folders.ts'
+import { yuce } from '../../support/yuce.ts'
+
+const parent = mkdtempSync(join(tmpdir(), 'yuce-simulate-'))
+const folder = join(parent, 'plan')
+const files = {
+  'baseline.csv': 'sector,year,revenue\na,2024,100\nb,2024,50\nc,2024,70\n',
+  'growth.csv':
+    'scenario,sector,year,growth,persistence\nlow,*,2025-2027,"normal(5%, 4%)",0.5\nhigh,a,2025-2027,+2pp,\nlow,c,2026,"pert(1%, 4%, 9%)",\n',
+  'scenarios.csv': 'scenario,inherits\nlow,\nhigh,low\n',
+  'correlations.csv': 'variable,sector_a,sector_b,correlation\ngrowth,*,*,0.5\n',
+  'targets.csv':
+    'target,indicator,sector,year,op,value\ntotal,total_revenue,,2027,>,260\nb,revenue,b,2027,<,60\nnone,revenue,c,2027,>,99999\n',
+}
+
+beforeAll(() => {
+  mkdirSync(folder)
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+})
+afterAll(() => rmSync(parent, { recursive: true, force: true }))
+
+/** The built program, in a process of its own. */
+function built(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin/yuce.js'), ...args], {
+    cwd: folder,
+    env: { LANG: 'en_US.UTF-8', PATH: process.env['PATH'] },
+    encoding: 'utf8',
+  })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  return stdout
+}
+
+async function run(...args: string[]): Promise<string> {
+  const { exit, out, err } = await yuce(args, { cwd: folder })
+  expect({ exit, err }).toEqual({ exit: 0, err: '' })
+  return out
+}
+
+/** Says where two long texts begin to differ, not what all of them is. */
+function expectSame(actual: string, expected: string): void {
+  let at = 0
+  while (at < actual.length && actual[at] === expected[at]) at++
+  const around = (text: string) => text.slice(Math.max(0, at - 60), at + 60)
+  if (actual !== expected) expect(around(actual)).toBe(around(expected))
+}
+
+/** No whole number of blocks. */
+const draws = ['--draws', '3001']
+
+test('the built program gives the same bytes from 1, 2 and 5 workers, and from seven parts in any order', () => {
+  const asked = ['simulate', ...draws, '-f', 'json']
+  const alone = built(...asked, '--workers', '1')
+  expectSame(built(...asked, '--workers', '2'), alone)
+  expectSame(built(...asked, '--workers', '5'), alone)
+  for (const k of [3, 1, 7, 2, 5, 6, 4]) {
+    built('simulate', ...draws, '--workers', k === 2 ? '2' : '1', '--shard', `${k}/7`, '-o', `${k}.json`)
+  }
+  const parts = [6, 2, 7, 1, 3, 5, 4].map((k) => `${k}.json`)
+  expectSame(built('merge', '-f', 'json', ...parts), alone)
+})
+
+test.each(['lhs', 'random'])('and so do two workers and three parts by %s', async (sampler) => {
+  const asked = ['simulate', '--sampler', sampler, ...draws]
+  const alone = built(...asked, '-f', 'json', '--workers', '1')
+  expectSame(built(...asked, '-f', 'json', '--workers', '2'), alone)
+  const parts = [1, 2, 3].map((k) => `${sampler}-${k}.json`)
+  for (const [k, part] of parts.entries()) await run(...asked, '--shard', `${k + 1}/3`, '-o', part)
+  expectSame(await run('merge', '-f', 'json', ...parts), await run(...asked, '-f', 'json', '--workers', '1'))
+})
+
+test('parts of some scenarios, settings and targets merge without naming them again', async () => {
+  const asked = ['-s', 'high', '--set', 'growth[b,2026]=+1pp', '--target', 'total', '--seed', '0', '--draws', '700']
+  for (const k of [1, 2]) await run('simulate', ...asked, '--shard', `${k}/2`, '-o', `some-${k}.json`)
+  expect(await run('merge', '-f', 'csv', 'some-1.json', 'some-2.json')).toBe(
+    await run('simulate', ...asked, '-f', 'csv'),
+  )
+})
+
+test('more parts than blocks: some are empty, and all together are the whole', async () => {
+  const parts = [1, 2, 3, 4, 5].map((k) => `few-${k}.json`)
+  for (const [k, part] of parts.entries()) await run('simulate', '--draws', '300', '--shard', `${k + 1}/5`, '-o', part)
+  expectSame(await run('merge', '-f', 'json', ...parts), await run('simulate', '--draws', '300', '-f', 'json'))
+})
+
+test('until it is precise: the same bytes from 1 and 2 workers; so many draws asked for give the same chances', async () => {
+  const asked = ['simulate', '--precision', '0.2pp', '--sampler', 'lhs', '-f', 'json']
+  const alone = built(...asked, '--workers', '1')
+  expectSame(built(...asked, '--workers', '2'), alone)
+  const { draws: made, precision, results } = JSON.parse(alone)
+  expect(precision).toBe(0.002)
+  for (const { targets, joint } of results) {
+    for (const { standardError } of [...targets, joint]) expect(standardError).toBeLessThanOrEqual(0.002)
+  }
+  const asFew = JSON.parse(built('simulate', '--sampler', 'lhs', '--draws', String(made), '-f', 'json'))
+  expect(asFew.results).toEqual(results)
+})
+
+test('--save-draws writes what was drawn: chances counted from it are those reported', async () => {
+  const json = await run('simulate', '--sampler', 'random', ...draws, '--save-draws', '../draws.csv', '-f', 'json')
+  const [header = '', ...rows] = readFileSync(join(parent, 'draws.csv'), 'utf8').trimEnd().split('\n')
+  expect(rows).toHaveLength(2 * 3001)
+  const columns = [...header.matchAll(/"([^"]*)"|([^,]+)/g)].map(([, quoted, plain]) => quoted ?? plain)
+  const [total, b] = [columns.indexOf('total_revenue[2027]'), columns.indexOf('revenue[b,2027]')]
+  for (const { scenario, targets, joint } of JSON.parse(json).results) {
+    const own = rows.map((row) => row.split(',')).filter(([name]) => name === scenario)
+    const share = (isMet: (row: string[]) => boolean) => own.filter(isMet).length / 3001
+    expect(targets[0].probability).toBeCloseTo(
+      share((row) => Number(row[total]) > 260),
+      14,
+    )
+    expect(targets[1].probability).toBeCloseTo(
+      share((row) => Number(row[b]) < 60),
+      14,
+    )
+    expect(joint.probability).toBe(0)
+  }
+})
+
+test('no chance is null in JSON, and empty in CSV', async () => {
+  const none = ['--set', 'growth[c,2027]=n/a', '--target', 'none', '-s', 'low', '--draws', '64', '-q']
+  const [{ targets }] = JSON.parse(await run('simulate', ...none, '-f', 'json')).results
+  expect(targets[0]).toMatchObject({ probability: null, interval: null, shortfall: null, undetermined: 64 })
+  expect((await run('simulate', ...none, '-f', 'csv')).split('\n')[1]).toContain(',99999,,,0,,,')
+})
