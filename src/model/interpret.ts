@@ -133,9 +133,15 @@ const not = (x: number): number => (Number.isNaN(x) ? x : x === 0 ? 1 : 0)
 function roundTo(x: number, digits: number): number {
   if (!Number.isFinite(x) || Number.isNaN(digits)) return Number.NaN
   const places = Math.trunc(digits)
-  const moved = Number(`${Math.abs(x)}e${places}`)
+  const moved = shifted(Math.abs(x), places)
   if (!Number.isFinite(moved)) return x
-  return Math.sign(x) * Number(`${Math.round(moved)}e${-places}`)
+  return Math.sign(x) * shifted(Math.round(moved), -places)
+}
+
+/** `value` × 10^power in decimal: 1.005 × 10² is 100.5. */
+function shifted(value: number, power: number): number {
+  const [digits, exponent = '0'] = String(value).split('e')
+  return Number(`${digits}e${Number(exponent) + power}`)
 }
 
 function rampAt(year: number, from: number, to: number): number {
