@@ -179,7 +179,7 @@ export function growth({ draws, rounds }) {
         ]),
       ]),
     )
-    workers(S, samplers, rounds)
+    threads(S, samplers, Math.min(3, rounds))
   })
 }
 
@@ -201,14 +201,18 @@ function errorsOf(axes, { sampler, draws }) {
 }
 
 /** Where a second thread begins to pay. */
-function workers(plan, samplers, rounds) {
-  const sizes = samplers.flatMap(({ sampler, draws }) => [1, 10].map((more) => ({ sampler, draws: draws * more })))
+function threads(plan, samplers, rounds) {
+  const sizes = samplers.flatMap(({ sampler, draws }) => [1, 10, 100].map((more) => ({ sampler, draws: draws * more })))
   const jobs = sizes.flatMap(({ sampler, draws }) => [1, 2].map((count) => sampled(plan, sampler, draws, count)))
-  const times = compare(jobs, rounds).map(({ wall }) => wall)
+  const used = compareUsage(jobs, rounds)
   printTable(
-    `Two threads, case S, whole process: times as fast as one (median of ${rounds})`,
-    ['', ...sizes.map(({ sampler, draws }) => `${sampler}, ${draws.toLocaleString('en')}`)],
-    [['', ...sizes.map((_, k) => rounded(times[2 * k] / times[2 * k + 1]))]],
+    `Two threads, case S, whole process: times as fast as one, and their processor time (median of ${rounds})`,
+    ['draws', 'times as fast', 'processor time ×'],
+    sizes.map(({ sampler, draws }, k) => [
+      `${sampler}, ${draws.toLocaleString('en')}`,
+      rounded(used[2 * k].wall / used[2 * k + 1].wall),
+      rounded(used[2 * k + 1].cpu / used[2 * k].cpu),
+    ]),
   )
 }
 

@@ -93,7 +93,7 @@ describe('WebAssembly', () => {
 
   test('simulates, and without it the same bytes come out', () => {
     const [usual, without] = [watched({}, ...simulation), watched({ YUCE_NO_WASM: '1' }, ...simulation)]
-    expect([usual.modules, without.modules]).toEqual([2, 0])
+    expect([usual.modules, without.modules]).toEqual([3, 0])
     expect(JSON.parse(usual.stdout).draws).toBe(1000)
     expect(without.stdout).toBe(usual.stdout)
   })

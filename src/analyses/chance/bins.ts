@@ -1,5 +1,7 @@
 /** A histogram that is filled while draws are made, and the quantiles it gives. */
 
+import type { Memory } from '../../model/kernel/memory.ts'
+
 /**
  * Bins of even width within each segment. Segments lie between quantiles of a sample, so that a bin holds about as many
  * draws as any other, however skewed they are; a value that many of the sample share has a segment of no width.
@@ -14,30 +16,50 @@ export type Bins = {
   readonly starts: Uint8Array
   /** Below the first edge, in each bin, beyond the last edge. */
   readonly counts: Uint32Array
+  /** Where all that lies in the memory of a simulator, in this order; null where it lies elsewhere. */
+  readonly place: number | null
 }
 
 const SEGMENTS = 32
 const BINS_EACH = 32
 const CELLS = 1024
 
+/** In numbers: where each part begins, and how long all are. `follow.wat` knows them too. */
+const places = { edges: 0, lasts: 34, perUnit: 66, starts: 98, counts: 226 } as const
+export const BINS_ROOM = 740
+
 /**
  * @param sample  values that tell where draws lie: half as far again as they range is covered on either side, each by
  *   one segment; NaN is passed over
+ * @param memory  where the histogram is to lie, if there is room
  */
-export function createBins(sample: Float64Array): Bins {
+export function createBins(sample: Float64Array, memory: Memory | null = null): Bins {
   const edges = edgesOf(sample.filter((value) => !Number.isNaN(value)).sort())
   const [first = 0, last = 0] = [edges[0], edges[SEGMENTS]]
-  const place = (cell: number) => first + (cell / CELLS) * (last - first)
+  const startOf = (cell: number) => first + (cell / CELLS) * (last - first)
+  const bins = emptyBins(memory)
+  bins.edges.set(edges)
+  for (let segment = 0; segment < SEGMENTS; segment++) {
+    const width = (edges[segment + 1] as number) - (edges[segment] as number)
+    bins.lasts[segment] = lastIn(edges, segment)
+    bins.perUnit[segment] = width > 0 ? Math.min(BINS_EACH / width, Number.MAX_VALUE) : 0
+  }
+  // A little before the cell, so that no rounding puts a value before its start.
+  for (let cell = 0; cell < CELLS; cell++) bins.starts[cell] = segmentAt(edges, startOf(cell - 1e-6))
+  return bins
+}
+
+function emptyBins(memory: Memory | null): Bins {
+  const place = memory?.allocate(BINS_ROOM) ?? null
+  const buffer = place === null ? new ArrayBuffer(8 * BINS_ROOM) : (memory as Memory).numbers.buffer
+  const at = (part: keyof typeof places) => 8 * ((place ?? 0) + places[part])
   return {
-    edges,
-    lasts: Float64Array.from({ length: SEGMENTS }, (_, segment) => lastIn(edges, segment)),
-    perUnit: Float64Array.from({ length: SEGMENTS }, (_, segment) => {
-      const width = (edges[segment + 1] as number) - (edges[segment] as number)
-      return width > 0 ? BINS_EACH / width : 0
-    }),
-    // A little before the cell, so that no rounding puts a value before its start.
-    starts: Uint8Array.from({ length: CELLS }, (_, cell) => segmentAt(edges, place(cell - 1e-6))),
-    counts: new Uint32Array(SEGMENTS * BINS_EACH + 2),
+    edges: new Float64Array(buffer, at('edges'), SEGMENTS + 1),
+    lasts: new Float64Array(buffer, at('lasts'), SEGMENTS),
+    perUnit: new Float64Array(buffer, at('perUnit'), SEGMENTS),
+    starts: new Uint8Array(buffer, at('starts'), CELLS),
+    counts: new Uint32Array(buffer, at('counts'), SEGMENTS * BINS_EACH + 2),
+    place,
   }
 }
 
@@ -68,7 +90,7 @@ export function countInto(bins: Bins, values: Float64Array, at: number, count: n
   const { edges, lasts, perUnit, starts, counts } = bins
   const first = edges[0] as number
   const last = edges[SEGMENTS] as number
-  const cellsPerUnit = last > first ? CELLS / (last - first) : 0
+  const cellsPerUnit = last > first ? Math.min(CELLS / (last - first), Number.MAX_VALUE) : 0
   // Whole numbers by `| 0`: those of Math.trunc are doubles to V8, with which this loop takes half as long again.
   for (let i = at; i < at + count; i++) {
     const value = values[i] as number

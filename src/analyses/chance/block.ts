@@ -1,9 +1,10 @@
 /** One block of draws, from points to sums. */
 
+import { numbersNear } from '../../model/kernel/memory.ts'
 import { createChanceSums } from './chance-sums.ts'
 import { addTargets, createCounting } from './count-sums.ts'
 import type { Experiment } from './experiment.ts'
-import { addFans } from './fan-sums.ts'
+import { createFanSums } from './fan-sums.ts'
 import { addOnes, type Block, groupOf, type Layout, layoutOf } from './sums.ts'
 import { addNode, freshSums, type Tally } from './tally.ts'
 
@@ -19,9 +20,12 @@ export function createBlockRunner(experiment: Experiment): BlockRunner {
   const { question, simulator, points } = experiment
   const { lanes } = simulator
   const layout = layoutOf(question.targets.length, question.fans.length)
-  const groups = new Uint8Array(lanes)
+  const sums = numbersNear(simulator.memory, layout.size)
+  const { buffer, byteOffset } = numbersNear(simulator.memory, lanes / 8)
+  const groups = new Uint8Array(buffer, byteOffset, lanes)
   const draw = createDrawing(experiment)
   const counting = createCounting(lanes)
+  const addFans = createFanSums(experiment, layout, { sums, groups })
   const addChances = createChanceSums(experiment, layout)
   return {
     layout,
@@ -30,12 +34,14 @@ export function createBlockRunner(experiment: Experiment): BlockRunner {
       const first = index * lanes
       const count = draw(index, draws)
       for (let lane = 0; lane < count; lane++) groups[lane] = groupOf(question.sampler, points.groupOf, first + lane)
-      const block: Block = { sums: freshSums(tally, layout.size), groups, first, count }
+      const block: Block = { sums: sums.fill(0), groups, first, count }
       addOnes(block, layout.draws)
-      addFans(experiment, layout, block)
+      addFans(block)
       addTargets(experiment, layout, counting, block)
       addChances(block)
-      addNode(tally, { level: 0, index, sums: block.sums })
+      const kept = freshSums(tally, layout.size)
+      kept.set(sums)
+      addNode(tally, { level: 0, index, sums: kept })
     },
   }
 }

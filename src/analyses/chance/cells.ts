@@ -2,7 +2,7 @@
 
 import { at, type Block } from '../../model/blocks.ts'
 import type { Residual } from '../../model/given.ts'
-import { type Memory, reserve } from '../../model/kernel/memory.ts'
+import { type Memory, numbersIn, placeOf } from '../../model/kernel/memory.ts'
 import type { Variation } from '../../model/run.ts'
 import type { Model } from '../../model/types.ts'
 import type { Distribution } from '../../plan/types.ts'
@@ -41,7 +41,7 @@ export function createCells(uncertainty: Uncertainty, lanes: number, memory: Mem
   // Fields of projects and control totals stand in no cell of their own.
   const values = factors.map((factor) => {
     const { variable, year, sector } = factor
-    if (variable === null || year === null || isControl(model, factor)) return arrayIn(memory, lanes)
+    if (variable === null || year === null || isControl(model, factor)) return numbersIn(memory, lanes)
     return book.open(variable, year - (model.timeline[0] ?? 0), Math.max(0, sector))
   })
   const writers = factors.map((factor, i) => writerOf(factor, memory, draws, placeOf(values[i] as Float64Array)))
@@ -83,23 +83,13 @@ function createBook({ variables, plan }: Model, lanes: number, memory: Memory): 
 }
 
 function newCell(width: number, lanes: number, memory: Memory): Cell {
-  const data = arrayIn(memory, width * lanes)
+  const data = numbersIn(memory, width * lanes)
   const strides = { sectorStride: width > 1 ? lanes : 0, laneStride: lanes > 1 ? 1 : 0 }
   return {
     data,
     block: { data: memory.numbers, offset: placeOf(data), ...strides, temporary: false },
     drawn: new Set(),
   }
-}
-
-function arrayIn(memory: Memory, length: number): Float64Array {
-  const place = reserve(memory, length)
-  return memory.numbers.subarray(place, place + length)
-}
-
-/** Where an array begins that is a part of the memory. */
-function placeOf(array: Float64Array): number {
-  return array.byteOffset / array.BYTES_PER_ELEMENT
 }
 
 /** What is not drawn, as it was given: formulas in cells may read what is drawn, so they are copied each time. */

@@ -101,7 +101,7 @@ export function experimentOf(question: Question, scenario: number, draws: number
     points: createPoints(sampler, { seed, names, draws, randomisations: GROUPS, pairs: simulator.pairs }),
     rotate: directions.length === 0 ? null : rotationTo(directions, order),
     centres: Float64Array.from(fans, (fan) => centralOf(fan) ?? 0),
-    bins: ranges.slice(targets.length).map(createBins),
+    bins: ranges.slice(targets.length).map((range) => createBins(range, simulator.memory)),
   }
 }
 

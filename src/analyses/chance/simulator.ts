@@ -17,6 +17,8 @@ import type { Mix, Uncertainty } from './uncertainty.ts'
 
 export type Simulator = {
   readonly lanes: number
+  /** Where all of it lies, with room for what is summed over draws. */
+  readonly memory: Memory
   /** Independent standard normals: latent j of a draw at j × lanes + lane. */
   readonly latents: Float64Array
   /** Standard normals with the plan's correlations: factor i at i × lanes + lane. */
@@ -45,6 +47,8 @@ export type Simulator = {
 const NUMBERS_AT_ONCE = 1 << 15
 const MOST_LANES = 256
 const LEAST_LANES = 64
+/** A histogram and sums for each outcome, in numbers. */
+const SUMS_ROOM = 1024
 /** For intermediate results, at most so many at once in an ordinary formula; where there are more, they lie elsewhere. */
 const SPARE_BLOCKS = 32
 
@@ -75,6 +79,7 @@ export function createSimulator(
   const evaluateDraws = createEvaluator(model, inputs, lanes, cells.vary, kernel)
   return {
     lanes,
+    memory,
     latents: numbers.subarray(latentsAt, latentsAt + latents.length * lanes),
     scores: numbers.subarray(scoresAt, scoresAt + factors.length * lanes),
     outcomes: numbers.subarray(outcomesAt, outcomesAt + outcomes.length * lanes),
@@ -116,7 +121,7 @@ function memoryFor({ model, inputs, factors, latents }: Uncertainty, outcomes: n
   const rows = latents.length + 2 * factors.length + outcomes + 1
   return createMemory(
     KERNEL_ROOM + DRAWS_ROOM + rows * lanes + cells * block,
-    (model.variables.length * years + SPARE_BLOCKS) * block,
+    (model.variables.length * years + SPARE_BLOCKS) * block + (outcomes + 1) * SUMS_ROOM,
   )
 }
 

@@ -42,3 +42,19 @@ export function reserve(memory: Memory, length: number): number {
   if (place === null) throw new RangeError(`no room for ${length} numbers`)
   return place
 }
+
+export function numbersIn(memory: Memory, length: number): Float64Array {
+  const place = reserve(memory, length)
+  return memory.numbers.subarray(place, place + length)
+}
+
+/** In the memory as long as there is room, and then elsewhere. */
+export function numbersNear(memory: Memory, length: number): Float64Array {
+  const place = memory.allocate(length)
+  return place === null ? new Float64Array(length) : memory.numbers.subarray(place, place + length)
+}
+
+/** Where an array begins that is a part of the memory, in numbers. */
+export function placeOf(array: Float64Array): number {
+  return array.byteOffset / array.BYTES_PER_ELEMENT
+}
