@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ProblemRecord } from '../src/render/problem.ts'
 import { expectFile, withCopy } from './support/folders.ts'
-import { codes, folderOf, gallery, lineOf } from './support/gallery.ts'
+import { codes, folderOf, gallery, lineOf, terminalOf } from './support/gallery.ts'
 import { problemsIn, runLine } from './support/yuce.ts'
 
 test('every code of the catalogue has a folder, and every folder is a code', () => {
@@ -17,7 +17,7 @@ describe('problems', () => {
     const folder = folderOf(code)
     const line = lineOf(code)
     const runIn = (typed: string, lang: string) =>
-      withCopy(folder, (cwd) => runLine(typed, { cwd, env: { LANG: lang } }))
+      withCopy(folder, (cwd) => runLine(typed, { cwd, env: { LANG: lang, NO_COLOR: '1' }, ...terminalOf(code) }))
     const en = await runIn(line, 'en_US.UTF-8')
     const zh = await runIn(line, 'zh_CN.UTF-8')
     expectFile(join(folder, 'expected.en.txt'), en.out + en.err)

@@ -1,6 +1,7 @@
 /** Every command: what it answers, what it takes, and where it is written. */
 
 import type { Run } from './context.ts'
+import { exportFormats } from './export-formats.ts'
 import type { OptionSpec } from './options.ts'
 import { repairOption, samplingOptions } from './sampling.ts'
 import { toleranceOptions } from './tolerance-options.ts'
@@ -430,6 +431,22 @@ export const commands: readonly CommandSpec[] = [
     ],
     examples: ['yuce tables tables', 'yuce tables tables --check'],
     run: async (...given) => (await import('./tables.ts')).tables(...given),
+  },
+  {
+    name: 'export',
+    en: 'the plan and its projections for other programs: a workbook whose cells are live formulas',
+    zh: '将规划及预测导出给其他程序：单元格为活公式的工作簿',
+    arguments: [],
+    options: [
+      {
+        flags: '--to <target>',
+        takes: 'value',
+        en: `${exportFormats.join(', ')} (default: by the extension of -o)`,
+        zh: `${exportFormats.join('、')}（默认：按 -o 的扩展名）`,
+      },
+    ],
+    examples: ['yuce export --to xlsx -o plan.xlsx'],
+    run: async (...call) => (await import('./export.ts')).exportPlan(...call),
   },
   {
     name: 'diff',

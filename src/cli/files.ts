@@ -4,8 +4,7 @@ import { constants, unlinkSync } from 'node:fs'
 import { access, type FileHandle, open, readlink, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { PlanError } from '../plan/problem.ts'
-import type { Write } from '../render/delimited.ts'
-import { gathered, writeFailure } from './output.ts'
+import { gathered, type WritePiece, writeFailure } from './output.ts'
 import { usageProblem } from './usage.ts'
 import { systemCode, type World } from './world.ts'
 
@@ -26,7 +25,7 @@ export async function toFile(
   path: string,
   world: World,
   rules: FileRules,
-  produce: (write: Write) => Promise<void>,
+  produce: (write: WritePiece) => Promise<void>,
 ): Promise<void> {
   const target = await destination(path, world, rules)
   if (target.isDevice) return writeThrough(path, target.path, produce)
@@ -107,7 +106,7 @@ async function followed(path: string): Promise<string> {
 }
 
 /** A device or a named pipe cannot be renamed over. */
-async function writeThrough(path: string, real: string, produce: (write: Write) => Promise<void>): Promise<void> {
+async function writeThrough(path: string, real: string, produce: (write: WritePiece) => Promise<void>): Promise<void> {
   try {
     const file = await open(real, 'w')
     try {
@@ -120,9 +119,9 @@ async function writeThrough(path: string, real: string, produce: (write: Write) 
   }
 }
 
-async function produceInto(file: FileHandle, produce: (write: Write) => Promise<void>): Promise<void> {
-  const pieces = gathered(async (text) => {
-    await file.writeFile(text)
+async function produceInto(file: FileHandle, produce: (write: WritePiece) => Promise<void>): Promise<void> {
+  const pieces = gathered(async (piece) => {
+    await file.writeFile(piece)
   })
   await produce(pieces.write)
   await pieces.flush()

@@ -5,7 +5,7 @@ import { COLOR_CHOICES, type ColorChoice } from './color.ts'
 import { languageOf } from './language.ts'
 import { badValue, type UsageProblem, usageProblem } from './usage.ts'
 
-export const FORMATS = ['table', 'csv', 'tsv', 'json', 'ndjson', 'md'] as const
+export const FORMATS = ['table', 'csv', 'tsv', 'json', 'ndjson', 'md', 'xlsx'] as const
 export type Format = (typeof FORMATS)[number]
 
 const LAYOUTS = ['long', 'wide'] as const
@@ -258,6 +258,7 @@ export const placeholders: Readonly<Record<string, string>> = {
   scenario: 'trend',
   'scenario:target': "'trend:*'",
   share: '1e-6',
+  target: 'xlsx',
   variable: 'total_revenue',
   when: 'never',
   year: '2027',

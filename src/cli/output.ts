@@ -1,10 +1,13 @@
 /** Writing to stdout, and what files have in common with it. */
 
 import { PlanError } from '../plan/problem.ts'
-import { CHUNK, type Write } from '../render/delimited.ts'
+import { CHUNK } from '../render/delimited.ts'
 import { type Language, messages } from '../render/messages.ts'
 import { usageProblem } from './usage.ts'
-import { systemCode, type World } from './world.ts'
+import { type Piece, systemCode, type World } from './world.ts'
+
+/** Takes the next piece of a result. */
+export type WritePiece = (piece: Piece) => Promise<void>
 
 /**
  * Write to stdout. A full disk or a closed descriptor is a problem; a closed pipe goes on to whoever ends the process.
@@ -12,11 +15,11 @@ import { systemCode, type World } from './world.ts'
 export async function toStdout(
   world: World,
   language: Language,
-  produce: (write: Write) => Promise<void>,
+  produce: (write: WritePiece) => Promise<void>,
 ): Promise<void> {
-  const write = gathered(async (text) => {
+  const write = gathered(async (piece) => {
     try {
-      await world.stdout.write(text)
+      await world.stdout.write(piece)
     } catch (error) {
       throw stdoutFailure(error, language)
     }
@@ -26,7 +29,7 @@ export async function toStdout(
 }
 
 /** Small writes put together; and now and then a turn for the event loop, so that Ctrl-C is heard. */
-export function gathered(take: Write): { readonly write: Write; readonly flush: () => Promise<void> } {
+export function gathered(take: WritePiece): { readonly write: WritePiece; readonly flush: () => Promise<void> } {
   let kept: string[] = []
   let length = 0
   const flush = async () => {
@@ -37,9 +40,13 @@ export function gathered(take: Write): { readonly write: Write; readonly flush: 
   }
   return {
     flush,
-    write: async (text) => {
-      kept.push(text)
-      length += text.length
+    write: async (piece) => {
+      if (typeof piece !== 'string') {
+        await flush()
+        return take(piece)
+      }
+      kept.push(piece)
+      length += piece.length
       if (length < CHUNK) return
       await flush()
       await new Promise(setImmediate)

@@ -27,6 +27,7 @@ export const project: Run = async (context) => {
   const started = Date.now()
   const run = projector(loaded.model, scenarios)
   if (format === 'table' || format === 'md') await writeTables(context, format, loaded, variables, run)
+  else if (format === 'xlsx') await (await import('./export-workbook.ts')).writeWorkbook(context, loaded, run)
   else await writeValues(context, format, loaded, scenarios, variables ?? loaded.model.results, run)
   await tellTime(context, 'result', started)
   await tell(context, run.problems())
@@ -76,7 +77,7 @@ export function styleOf({ language, isAscii, digits }: Options): Style {
 
 async function writeValues(
   context: Context,
-  format: Exclude<Format, 'table' | 'md'>,
+  format: Exclude<Format, 'table' | 'md' | 'xlsx'>,
   loaded: Loaded,
   scenarios: readonly number[],
   variables: readonly number[],

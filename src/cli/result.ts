@@ -2,20 +2,13 @@
 
 import { extname } from 'node:path'
 import { PlanError } from '../plan/problem.ts'
-import {
-  countFormulaLike,
-  type DataOptions,
-  type DataTable,
-  dialectOf,
-  type Write,
-  writeData,
-} from '../render/delimited.ts'
+import { countFormulaLike, type DataOptions, type DataTable, dialectOf, writeData } from '../render/delimited.ts'
 import { toMarkdown } from '../render/markdown.ts'
 import type { Document } from '../render/table.ts'
 import { toText } from '../render/text.ts'
 import { type Context, remark, tell, textOptions } from './context.ts'
 import type { Format, Options } from './options.ts'
-import { toStdout } from './output.ts'
+import { toStdout, type WritePiece } from './output.ts'
 import { badValue, usageProblem } from './usage.ts'
 
 const extensions: Readonly<Record<string, Format>> = {
@@ -26,6 +19,7 @@ const extensions: Readonly<Record<string, Format>> = {
   '.jsonl': 'ndjson',
   '.md': 'md',
   '.txt': 'table',
+  '.xlsx': 'xlsx',
 }
 
 /**
@@ -47,7 +41,7 @@ export function formatOf({ format, output, forExcel, withMark }: Options): Forma
   if (chosen === null && output !== null) {
     throw new PlanError([usageProblem('unknown-format', { text: output, option: '-f csv' })])
   }
-  const isForSheets = chosen === 'csv' || chosen === 'tsv'
+  const isForSheets = chosen === 'csv' || chosen === 'tsv' || (chosen === 'xlsx' && forExcel)
   if (withMark && !isForSheets) {
     const words = {
       option: forExcel ? '--excel' : '--bom',
@@ -78,7 +72,7 @@ export function dataOptions({ digits, forExcel, withMark }: Options): DataOption
 export async function writeResult(
   context: Context,
   inputs: readonly string[],
-  produce: (write: Write) => Promise<void>,
+  produce: (write: WritePiece) => Promise<void>,
 ): Promise<void> {
   const { world, options } = context
   if (options.output === null) return toStdout(world, options.language, produce)
@@ -95,13 +89,42 @@ export async function documentText(context: Context, format: Format, document: D
   return toText(document, await textOptions(context, context.options.output !== null))
 }
 
-/** A small table of data as csv, tsv or ndjson; plain CSV warns of cells a spreadsheet would run. */
+/**
+ * Write a result of bytes, to a file or into a pipe.
+ *
+ * @param produce  asked only where the result is written
+ * @throws PlanError at a terminal, which would show it as noise
+ */
+export async function writeBytes(
+  context: Context,
+  inputs: readonly string[],
+  format: string,
+  produce: () => Promise<Uint8Array>,
+): Promise<void> {
+  needRoomForBytes(context, format)
+  await writeResult(context, inputs, async (write) => write(await produce()))
+}
+
+/** @throws PlanError where bytes would go to a terminal; asked before anything is computed */
+export function needRoomForBytes({ world, options }: Context, format: string): void {
+  if (options.output !== null || !world.stdout.isTerminal) return
+  throw new PlanError([usageProblem('bytes-to-terminal', { format, option: `-o result.${format}` })])
+}
+
+/** A small table of data as csv, tsv, ndjson or xlsx; plain CSV warns of cells a spreadsheet would run. */
 export async function writeTable(
   context: Context,
   inputs: readonly string[],
-  format: 'csv' | 'tsv' | 'ndjson',
+  format: 'csv' | 'tsv' | 'ndjson' | 'xlsx',
   table: DataTable,
 ): Promise<void> {
+  if (format === 'xlsx') {
+    return writeBytes(context, inputs, format, async () => {
+      const { dataBook } = await import('../render/workbook/data-book.ts')
+      const { workbookBytes } = await import('../render/workbook/bytes.ts')
+      return workbookBytes(dataBook('yuce', table, context.options.digits))
+    })
+  }
   await warnOfFormulas(context, format, countFormulaLike(table))
   const dialect = dialectOf(format, dataOptions(context.options))
   await writeResult(context, inputs, (write) => writeData(table, dialect, write))

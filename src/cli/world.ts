@@ -4,10 +4,13 @@ import { fstatSync, writeSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { exitCodes } from './exit.ts'
 
-/** Somewhere to write text. */
+/** A piece of a result: text, or bytes of a format that is none. */
+export type Piece = string | Uint8Array
+
+/** Somewhere to write to. */
 export type Sink = {
-  /** Settles when the text is taken; rejects with the system's error (EPIPE, ENOSPC). */
-  readonly write: (text: string) => Promise<void>
+  /** Settles when the piece is taken; rejects with the system's error (EPIPE, ENOSPC). */
+  readonly write: (piece: Piece) => Promise<void>
   readonly isTerminal: boolean
   /** Width of the terminal; null where it has none. */
   readonly columns: number | null
@@ -60,8 +63,8 @@ export function processWorld(): World {
 function sinkOf(descriptor: number, open: () => Terminal): Sink {
   const stream = streamSink(open)
   if (mayBeTerminal(descriptor)) return stream
-  const write = async (text: string) => {
-    const rest = writeAtOnce(descriptor, text)
+  const write = async (piece: Piece) => {
+    const rest = writeAtOnce(descriptor, piece)
     if (rest.length > 0) await stream.write(rest)
   }
   return { write, isTerminal: false, columns: null }
@@ -79,8 +82,8 @@ function mayBeTerminal(descriptor: number): boolean {
  * @returns what a pipe that does not wait for its reader did not take
  * @throws what the system says
  */
-function writeAtOnce(descriptor: number, text: string): Uint8Array {
-  let rest: Uint8Array = Buffer.from(text)
+function writeAtOnce(descriptor: number, piece: Piece): Uint8Array {
+  let rest: Uint8Array = typeof piece === 'string' ? Buffer.from(piece) : piece
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest))
   } catch (error) {
@@ -92,7 +95,7 @@ function writeAtOnce(descriptor: number, text: string): Uint8Array {
 type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 
 /** A stream is opened when it is first used: that takes time, and most runs have nothing to say on stderr. */
-function streamSink(open: () => Terminal): Sink & { readonly write: (text: string | Uint8Array) => Promise<void> } {
+function streamSink(open: () => Terminal): Sink {
   let opened: Terminal | null = null
   const stream = (): Terminal => {
     // Without a listener a closed pipe ends the process with a stack; the failure reaches us by the callback of write.
@@ -100,9 +103,9 @@ function streamSink(open: () => Terminal): Sink & { readonly write: (text: strin
     return opened
   }
   return {
-    write: (text) =>
+    write: (piece) =>
       new Promise((resolve, reject) => {
-        stream().write(text, (error) => (error === null || error === undefined ? resolve() : reject(error)))
+        stream().write(piece, (error) => (error === null || error === undefined ? resolve() : reject(error)))
       }),
     get isTerminal() {
       return stream().isTTY === true

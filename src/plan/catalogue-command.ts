@@ -193,6 +193,18 @@ export const commandProblems = {
     zh: '“{text}”是文件夹，而结果是一个文件',
     help: 'write',
   },
+  'export-format-missing': {
+    severity: 'error',
+    en: 'export does not know for which program to write',
+    zh: '未说明要导出成哪种格式',
+    help: 'one-of',
+  },
+  'bytes-to-terminal': {
+    severity: 'error',
+    en: '{format} is not text, which is all that a terminal shows',
+    zh: '{format} 不是文本，终端无法显示',
+    help: 'give-option',
+  },
   'stdin-is-terminal': {
     severity: 'error',
     en: 'nothing is piped into standard input (-)',

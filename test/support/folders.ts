@@ -41,7 +41,9 @@ export async function withCopy<T>(folder: string, use: (copy: string) => Promise
 
 /** What the test itself reads, and the plan must not see. */
 export function isExpectation(name: string): boolean {
-  return name === 'cmd' || name === 'command' || name === 'whole-file' || name.startsWith('expected.')
+  return (
+    name === 'cmd' || name === 'command' || name === 'whole-file' || name === 'terminal' || name.startsWith('expected.')
+  )
 }
 
 /** Text of a file, or '' where there is none. */

@@ -4,6 +4,7 @@
  *     command          what follows `yuce` on the command line, or a whole line; without it, `validate -p .`
  *     expected.en.txt  everything printed, stdout before stderr; expected.zh.txt the same in Chinese
  *     expected.json    exit code, and each problem's code, severity and place
+ *     terminal         how many columns the terminal has that it is run on; without it, stdout and stderr are pipes
  *     whole-file       why this problem has no line; without it, line and column are required
  */
 
@@ -24,6 +25,12 @@ export function folderOf(code: string): string {
 export function lineOf(code: string): string {
   const command = textOf(join(folderOf(code), 'command')).trim() || 'validate -p .'
   return /\byuce\b/.test(command) ? command : `yuce ${command}`
+}
+
+/** The terminal that it is run on. */
+export function terminalOf(code: string): { readonly columns?: number } {
+  const columns = Number(textOf(join(folderOf(code), 'terminal')))
+  return columns > 0 ? { columns } : {}
 }
 
 /** docs/problems.md: every code, its words, a plan that shows it, and what is printed. */

@@ -26,8 +26,8 @@ export async function yuce(args: readonly string[], given: Surroundings): Promis
   const out: string[] = []
   const err: string[] = []
   const sink = (lines: string[]): Sink => ({
-    write: async (text) => {
-      lines.push(text)
+    write: async (piece) => {
+      lines.push(typeof piece === 'string' ? piece : Buffer.from(piece).toString('latin1'))
     },
     isTerminal: given.columns !== undefined,
     columns: given.columns ?? null,

@@ -104,7 +104,7 @@ describe('exit codes', () => {
     plan('1%')
     const err: string[] = []
     const broken = { write: () => Promise.reject(new TypeError('not the system')), isTerminal: false, columns: null }
-    const stderr = { ...broken, write: async (text: string) => void err.push(text) }
+    const stderr = { ...broken, write: async (text: string | Uint8Array) => void err.push(String(text)) }
     expect(await run([], worldIn(folder, { stdout: broken, stderr }))).toBe(3)
     expect(err.join('')).toMatch(
       /^yuce: error: yuce .* has a defect.*\n {2}= please report.*\n\nTypeError: not the system\n {4}at /,
@@ -122,7 +122,7 @@ describe('exit codes', () => {
     const lines = [[], ['--version'], ['-V', '--lang', 'en'], ['--help'], ['help', 'check'], ['check', '-h']]
     for (const words of lines) {
       const err: string[] = []
-      const stderr = { ...failingSink(''), write: async (text: string) => void err.push(text) }
+      const stderr = { ...failingSink(''), write: async (text: string | Uint8Array) => void err.push(String(text)) }
       const world = worldIn(folder, { stdout: failingSink('ENOSPC'), stderr })
       expect(await run(words, world), words.join(' ')).toBe(2)
       expect(err.join('')).toContain("'standard output' cannot be written (ENOSPC)")

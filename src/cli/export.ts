@@ -1,0 +1,71 @@
+/** `yuce export`: a plan and its projections in the formats of other programs. */
+
+import { extname } from 'node:path'
+import { PlanError } from '../plan/problem.ts'
+import { type Context, type Run, tell } from './context.ts'
+import { exitCodes } from './exit.ts'
+import { type ExportFormat, exportFormats } from './export-formats.ts'
+import { type Loaded, loadModel, tellTime } from './loading.ts'
+import { projector } from './projecting.ts'
+import { needRoomForBytes } from './result.ts'
+import { chosenScenarios } from './selection.ts'
+import { badValue, usageProblem } from './usage.ts'
+
+/** Writes what was projected to where `--output` says. */
+type Exporter = (context: Context, loaded: Loaded, run: ReturnType<typeof projector>) => Promise<void>
+
+/** The formats; each is loaded when it is asked for. A new one is a row here and its name in `export-formats.ts`. */
+const exporters: Readonly<
+  Record<
+    ExportFormat,
+    {
+      /** Extensions of `--output` that mean this format. */
+      readonly extensions: readonly string[]
+      /** Not for a terminal. */
+      readonly isBinary: boolean
+      readonly load: () => Promise<Exporter>
+    }
+  >
+> = {
+  xlsx: {
+    extensions: ['.xlsx'],
+    isBinary: true,
+    load: async () => (await import('./export-workbook.ts')).writeWorkbook,
+  },
+}
+
+export const exportPlan: Run = async (context, _, raw) => {
+  const format = formatOf(context, typeof raw['to'] === 'string' ? raw['to'] : null)
+  const { isBinary, load } = exporters[format]
+  if (isBinary) needRoomForBytes(context, format)
+  const loaded = await loadModel(context)
+  const run = projector(loaded.model, chosenScenarios(loaded.model.plan, context.options.scenarios))
+  const started = Date.now()
+  const write = await load()
+  await write(context, loaded, run)
+  await tellTime(context, 'result', started)
+  await tell(context, run.problems())
+  return exitCodes.done
+}
+
+/**
+ * `--to` or `--format`, else by the extension of `--output`.
+ *
+ * @throws PlanError where none of them says it, or two of them disagree
+ */
+function formatOf({ options }: Context, to: string | null): ExportFormat {
+  const { format, output } = options
+  const named = to === null ? format : exportFormats.find((each) => each === to)
+  if (named === undefined) throw new PlanError([badValue('--to', to ?? '', exportFormats)])
+  const extension = output === null ? '' : extname(output).toLowerCase()
+  const meant =
+    exportFormats.find((each) => each === named) ??
+    exportFormats.find((each) => exporters[each].extensions.includes(extension))
+  const choices = exportFormats.map((each) => `--to ${each}`).join(', ')
+  if (meant === undefined)
+    throw new PlanError([usageProblem('export-format-missing', {}, { key: 'one-of', words: { choices } })])
+  if (format === null || format === meant) return meant
+  throw new PlanError([
+    usageProblem('options-conflict', { option: `--format ${format}`, other: `--to ${meant}`, choices }),
+  ])
+}
