@@ -6,7 +6,7 @@ import { PlanError, type Problem } from '../plan/problem.ts'
 import { comparisonDocument } from '../render/compare.ts'
 import { type Compared, comparisonRecord, comparisonRows } from '../render/compare-record.ts'
 import { jsonResult } from '../render/json.ts'
-import { type Context, type Run, tell, widthOf } from './context.ts'
+import { type Context, type Run, tell } from './context.ts'
 import { readDimensions } from './dimensions.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
@@ -83,14 +83,13 @@ function warningsOf({ from, to }: Question): Problem[] {
 }
 
 async function writeComparison(context: Context, loaded: Loaded, compared: Compared, format: Format): Promise<void> {
-  const { options, world } = context
+  const { options } = context
   const { model, inputs } = loaded
   if (format === 'json') {
     const text = jsonResult('compare', await originOf(loaded), comparisonRecord(model, compared), options.digits)
     await writeResult(context, inputs, (write) => write(text))
   } else if (format === 'table' || format === 'md') {
-    const style = { ...styleOf(options), width: format === 'table' ? widthOf(world) : null }
-    const text = await documentText(context, format, comparisonDocument(model, compared, style))
+    const text = await documentText(context, format, comparisonDocument(model, compared, styleOf(options)))
     await writeResult(context, inputs, (write) => write(text))
   } else await writeTable(context, inputs, format, comparisonRows(model, compared))
 }

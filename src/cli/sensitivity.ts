@@ -15,7 +15,7 @@ import { TOTAL } from '../plan/types.ts'
 import { jsonResult } from '../render/json.ts'
 import { sensitivityDocument } from '../render/sensitivity.ts'
 import { type Analysed, analysedRecord, analysedRows } from '../render/sensitivity-record.ts'
-import { type Context, type Run, tell, widthOf } from './context.ts'
+import { type Context, type Run, tell } from './context.ts'
 import { readDimensions } from './dimensions.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
@@ -134,14 +134,17 @@ function warningsOf(subjects: readonly Subject[]): Problem[] {
 }
 
 async function write(context: Context, format: Format, loaded: Loaded, found: Found): Promise<void> {
-  const { options, world } = context
+  const { options } = context
   const { model, inputs } = loaded
   if (format === 'json') {
     const text = jsonResult('sensitivity', await originOf(loaded), recordOf(model, found), options.digits)
     await writeResult(context, inputs, (put) => put(text))
   } else if (format === 'table' || format === 'md') {
-    const style = { ...styleOf(options), width: format === 'table' ? widthOf(world) : null }
-    const text = await documentText(context, format, sensitivityDocument(model, found.analysed, found.isInstead, style))
+    const text = await documentText(
+      context,
+      format,
+      sensitivityDocument(model, found.analysed, found.isInstead, styleOf(options)),
+    )
     await writeResult(context, inputs, (put) => put(text))
   } else await writeTable(context, inputs, format, analysedRows(model, found.analysed))
 }

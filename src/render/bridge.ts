@@ -1,15 +1,9 @@
 /** A bridge (waterfall): from one level to another, part by part, as bars of text that need no colour. */
 
-import { ascii, type Glyphs } from './glyphs.ts'
-
-/** Signs of a level, of a part that adds and of one that takes away, and of one too small for a column. */
-type BarGlyphs = { readonly level: string; readonly up: string; readonly down: string; readonly thin: string }
-
-const blocks: BarGlyphs = { level: '█', up: '▓', down: '░', thin: '▏' }
-const letters: BarGlyphs = { level: '#', up: '+', down: '-', thin: '|' }
+import type { BarGlyphs } from './glyphs.ts'
 
 export type Bridge = {
-  /** One for the first level, one for each part, one for the last level. */
+  /** One for the first level, one for each part, one for the last level: full, dark what adds, light what takes away. */
   readonly bars: readonly string[]
   /** Where the bars begin: 0, or a round number where the levels are far from 0 and their difference is small. */
   readonly start: number
@@ -17,10 +11,9 @@ export type Bridge = {
 
 /**
  * @param width  columns of the longest bar
- * @example bridgeOf(4, [2, -1], 5, 6, ascii).bars // ['####', '    ++', '     -', '#####']
+ * @example bridgeOf(1, [2, -1], 2, 6, ascii.bars).bars // ['##', '  ++++', '    --', '####']
  */
-export function bridgeOf(from: number, parts: readonly number[], to: number, width: number, glyphs: Glyphs): Bridge {
-  const signs = glyphs === ascii ? letters : blocks
+export function bridgeOf(from: number, parts: readonly number[], to: number, width: number, signs: BarGlyphs): Bridge {
   const ends = [from]
   for (const part of parts) ends.push((ends.at(-1) ?? 0) + part)
   const low = Math.min(...ends, to)
@@ -34,8 +27,10 @@ export function bridgeOf(from: number, parts: readonly number[], to: number, wid
     return ' '.repeat(left) + sign.repeat(right - left)
   }
   const zero = Math.max(start, 0)
-  const steps = parts.map((part, i) => bar(ends[i] as number, ends[i + 1] as number, part < 0 ? signs.down : signs.up))
-  return { bars: [bar(zero, from, signs.level), ...steps, bar(zero, to, signs.level)], start }
+  const steps = parts.map((part, i) =>
+    bar(ends[i] as number, ends[i + 1] as number, part < 0 ? signs.light : signs.dark),
+  )
+  return { bars: [bar(zero, from, signs.full), ...steps, bar(zero, to, signs.full)], start }
 }
 
 /** Below this share of the highest level the difference is hard to see on a scale from 0. */

@@ -4,6 +4,7 @@ import type { Part } from '../analyses/attribution.ts'
 import { PROJECTS } from '../analyses/groups.ts'
 import type { Model, ModelVariable } from '../model/types.ts'
 import { TOTAL } from '../plan/types.ts'
+import { withBars } from './bars.ts'
 import { bridgeOf } from './bridge.ts'
 import { apportioned, type Labels, printedChange } from './compare-levels.ts'
 import { type Compared, relativeTo } from './compare-record.ts'
@@ -11,36 +12,12 @@ import { messages } from './messages.ts'
 import { sectorName, variableName } from './names.ts'
 import { formatNumber, formatPercent, formatSigned, levelDigits } from './numbers.ts'
 import type { Style } from './projection.ts'
-import { type Format, formatDifference, formatValue } from './quantities.ts'
-import {
-  type Cell,
-  type Column,
-  cell,
-  keyColumn,
-  numberColumn,
-  type Row,
-  row,
-  type Table,
-  table,
-  textColumn,
-} from './table.ts'
-import { clean, displayWidth } from './width.ts'
+import { type Format, formatDifference, formatThreshold, formatValue } from './quantities.ts'
+import { cell, keyColumn, numberColumn, row, type Table, table } from './table.ts'
+import { clean } from './width.ts'
 import { compareWords } from './words-compare.ts'
 
-export type DrawnBridge = {
-  readonly table: Table
-  /** Where the bars begin; null where they begin at 0, or where there are none. */
-  readonly start: number | null
-}
-
-/** @param width  columns of the terminal; null: no bars */
-export function bridgeTable(
-  model: Model,
-  compared: Compared,
-  format: Format,
-  labels: Labels,
-  style: Style & { readonly width: number | null },
-): DrawnBridge {
+export function bridgeTable(model: Model, compared: Compared, format: Format, labels: Labels, style: Style): Table {
   const { attribution } = compared.comparison
   const parts = inPlanOrder(attribution.parts.filter(({ contribution }) => contribution !== 0))
   const keys = keyHeadings(compared, style)
@@ -55,7 +32,7 @@ export function bridgeTable(
       isLevel,
     )
   })
-  return withBars(columns, rows, compared, parts, style)
+  return withBridge(table(columns, rows), compared, parts, model, style)
 }
 
 /** As the tables above have them: sectors in the order of the plan, the total last. */
@@ -164,31 +141,17 @@ function inputLabel(model: Model, text: string, language: Style['language']): st
   return variable === undefined ? clean(text) : variableName(model, variable, language)
 }
 
-const NARROWEST_BAR = 8
-const WIDEST_BAR = 40
-const GAP = 2
-
-/** Bars take what is left of the width; where that is too little, there are none. */
-function withBars(
-  columns: readonly Column[],
-  rows: readonly Row[],
-  { comparison }: Compared,
-  parts: readonly Part[],
-  { width, glyphs }: Style & { readonly width: number | null },
-): DrawnBridge {
-  const taken = columns.map(({ heading }, i) => {
-    const texts = rows.map(({ cells }) => displayWidth(cells[i]?.text ?? ''))
-    return Math.max(displayWidth(heading), ...texts) + GAP
-  })
-  const room = (width ?? 0) - taken.reduce((sum, each) => sum + each, 0)
-  if (room < NARROWEST_BAR || parts.length === 0) return { table: table(columns, rows), start: null }
+/** The bridge as bars; a note where they do not begin at 0. */
+function withBridge(plain: Table, { comparison }: Compared, parts: readonly Part[], model: Model, style: Style): Table {
+  if (parts.length === 0) return plain
+  const { fromValue, toValue, question } = comparison
+  const { unit } = model.variables[question.variable] as ModelVariable
   const steps = parts.map(({ contribution }) => contribution)
-  const bridge = bridgeOf(comparison.fromValue, steps, comparison.toValue, Math.min(room, WIDEST_BAR), glyphs)
-  const drawn = rows.map(({ cells, isTotal }, i): Row => {
-    const bar: Cell = cell(bridge.bars[i] ?? '')
-    return row([...cells, bar], isTotal)
-  })
-  return { table: table([...columns, textColumn('')], drawn), start: bridge.start > 0 ? bridge.start : null }
+  const bridge = (width: number) => bridgeOf(fromValue, steps, toValue, width, style.glyphs.bars)
+  const { start } = bridge(1)
+  const { brokenAxis } = compareWords(style.language)
+  const note = start > 0 ? cell(brokenAxis(formatThreshold(start, unit)), 'quiet') : null
+  return withBars(plain, (width) => bridge(width).bars, note)
 }
 
 /** Names in a note: `growth rate, R&D intensity`. */

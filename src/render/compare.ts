@@ -18,15 +18,10 @@ import { ascii } from './glyphs.ts'
 import { messages } from './messages.ts'
 import { nameOf, variableHeading, variableName } from './names.ts'
 import { formatNumber } from './numbers.ts'
-import { type Style as PlainStyle, titleOf } from './projection.ts'
-import { type Format, formatDifference, formatThreshold } from './quantities.ts'
+import { type Style, titleOf } from './projection.ts'
+import { type Format, formatDifference } from './quantities.ts'
 import { type Cell, cell, type Document, type Section, section } from './table.ts'
 import { compareWords } from './words-compare.ts'
-
-export type Style = PlainStyle & {
-  /** Columns of the terminal; null where bars have no place (Markdown). */
-  readonly width: number | null
-}
 
 export function comparisonDocument(model: Model, compared: Compared, style: Style): Document {
   const { question } = compared.comparison
@@ -72,11 +67,8 @@ function headingOf({ from, to }: Question, labels: Labels, { language, glyphs }:
 }
 
 function bridgeSection(model: Model, compared: Compared, format: Format, labels: Labels, style: Style): Section {
-  const { table, start } = bridgeTable(model, compared, format, labels, style)
-  const { brokenAxis, explained } = compareWords(style.language)
-  const { unit } = model.variables[compared.comparison.question.variable] as ModelVariable
-  const axis = start === null ? [] : [brokenAxis(formatThreshold(start, unit))]
-  const notes = [...axis, ...methodNotes(compared, style), ...otherNotes(model, compared, style)]
+  const { explained } = compareWords(style.language)
+  const notes = [...methodNotes(compared, style), ...otherNotes(model, compared, style)]
   const heading = explained({
     name: explainedName(model, compared, style),
     change: changeText(compared, format, style),
@@ -84,7 +76,7 @@ function bridgeSection(model: Model, compared: Compared, format: Format, labels:
   })
   return section(
     cell(heading, 'strong'),
-    table,
+    bridgeTable(model, compared, format, labels, style),
     notes.map((text): Cell => cell(text, 'quiet')),
   )
 }

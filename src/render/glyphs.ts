@@ -13,7 +13,13 @@ export type Glyphs = {
   readonly trunk: string
   readonly noTrunk: string
   readonly operators: Readonly<Record<string, string>>
+  /** Of a sparkline, the lowest first. */
+  readonly levels: string
+  readonly bars: BarGlyphs
 }
+
+/** Three fillings; a bar too thin for a column; a middle, and a mark to be reached. */
+export type BarGlyphs = Readonly<Record<'full' | 'dark' | 'light' | 'thin' | 'middle' | 'mark', string>>
 
 export const unicode: Glyphs = {
   rule: '─',
@@ -25,6 +31,8 @@ export const unicode: Glyphs = {
   trunk: '│  ',
   noTrunk: '   ',
   operators: { '>': '>', '>=': '≥', '<': '<', '<=': '≤' },
+  levels: '▁▂▃▄▅▆▇█',
+  bars: { full: '█', dark: '▓', light: '░', thin: '▏', middle: '│', mark: '┆' },
 }
 
 export const ascii: Glyphs = {
@@ -37,4 +45,6 @@ export const ascii: Glyphs = {
   trunk: '|  ',
   noTrunk: '   ',
   operators: { '>': '>', '>=': '>=', '<': '<', '<=': '<=' },
+  levels: '.:-=+*#@',
+  bars: { full: '#', dark: '+', light: '-', thin: '|', middle: '|', mark: '!' },
 }

@@ -24,7 +24,7 @@ export type Strip = {
  * columns are cut, and what is left over goes to a further strip that repeats the key columns.
  */
 export function strips(table: Table, width: number, ellipsis: string): Strip[] {
-  const natural = table.columns.map((_, index) => naturalWidth(table, index))
+  const natural = naturalWidths(table)
   if (total(natural) <= width) return [strip(table, natural, everyColumn(table), ellipsis)]
   const broken = table.columns.map((_, index) => brokenWidth(table, index))
   const relaxed = relax(broken, natural, width)
@@ -34,6 +34,15 @@ export function strips(table: Table, width: number, ellipsis: string): Strip[] {
   const narrow = cutKeys(broken, keys, width)
   if (total(narrow) <= width) return [strip(table, narrow, everyColumn(table), ellipsis)]
   return foldedStrips(table, broken, keys, others, width, ellipsis)
+}
+
+/** Columns of a terminal that a table takes where there are enough. */
+export function tableWidth(table: Table): number {
+  return total(naturalWidths(table))
+}
+
+function naturalWidths(table: Table): number[] {
+  return table.columns.map((_, index) => naturalWidth(table, index))
 }
 
 function foldedStrips(

@@ -3,14 +3,28 @@
 import { type Projection, valueAt } from '../model/project.ts'
 import type { Model, ModelVariable } from '../model/types.ts'
 import { TOTAL } from '../plan/types.ts'
+import type { Glyphs } from './glyphs.ts'
 import { type Language, messages } from './messages.ts'
 import { sectorName, variableHeading } from './names.ts'
 import { compoundGrowth, formatPercent, roundedParts } from './numbers.ts'
 import { formatOf, formatValue } from './quantities.ts'
-import { type Cell, type Column, cell, keyColumn, numberColumn, type Row, row, type Table, table } from './table.ts'
+import { sparklines } from './spark.ts'
+import {
+  type Cell,
+  type Column,
+  cell,
+  keyColumn,
+  numberColumn,
+  pictured,
+  type Row,
+  row,
+  type Table,
+  table,
+} from './table.ts'
 
 type Style = {
   readonly language: Language
+  readonly glyphs: Pick<Glyphs, 'levels'>
   /** `--digits`; null: as many as the values need. */
   readonly digits: number | null
 }
@@ -79,9 +93,19 @@ export function sectorTable(
   )
   if (isSummed)
     rows.push(totalRow(totals, growthBetween(totals[0] ?? null, totals.at(-1) ?? null, years), shares !== null))
-  return table(
-    headings(variableHeading(projection.model, variable, language), years, language, growth !== null, shares !== null),
-    rows,
+  const paths = sectors.map((sector) => columns.map((values) => values[sector] ?? null))
+  return pictured(
+    table(
+      headings(
+        variableHeading(projection.model, variable, language),
+        years,
+        language,
+        growth !== null,
+        shares !== null,
+      ),
+      rows,
+    ),
+    sparklines(messages(language).path, isSummed ? [...paths, totals] : paths, style.glyphs),
   )
 
   function totalRow(values: readonly (number | null)[], cagr: number | null, hasShares: boolean): Row {
@@ -128,7 +152,10 @@ export function totalsTable(projection: Projection, variables: readonly ModelVar
   const { plan } = projection.model
   const isOfOne = plan.sectors.length === 1 && plan.sectors[0]?.name !== IMPLICIT_SECTOR
   const first = isOfOne ? sectorName(plan, 0, language) : messages(language).indicator
-  return table(headings(first, years, language, hasGrowth, false), rows)
+  return pictured(
+    table(headings(first, years, language, hasGrowth, false), rows),
+    sparklines(messages(language).path, values, style.glyphs),
+  )
 }
 
 function yearsOf({ years, model }: Projection): Years {

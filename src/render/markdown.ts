@@ -13,16 +13,30 @@ function sectionMarkdown({ heading, lead, table, notes }: Section): string {
     ...(heading === null ? [] : [`**${escaped(heading.text)}**\n`]),
     ...lead.map(({ text }) => `${escaped(text)}\n`),
     ...(table === null ? [] : [tableMarkdown(table)]),
-    ...notes.map(({ text }) => `${escaped(text)}\n`),
+    ...[...(table?.picture?.note ? [table.picture.note] : []), ...notes].map(({ text }) => `${escaped(text)}\n`),
   ]
   return parts.join('\n')
 }
 
-function tableMarkdown({ columns, rows }: Table): string {
+/** Columns of a picture that could have more. */
+const PICTURE_WIDTH = 24
+
+function tableMarkdown({ columns, rows, picture }: Table): string {
   const line = (texts: readonly string[]) => `| ${texts.join(' | ')} |\n`
   const rule = columns.map(({ align }) => (align === 'right' ? '---:' : ':---'))
-  const body = rows.map(({ cells, isTotal }) => line(columns.map((_, i) => cellMarkdown(cells[i], isTotal))))
-  return line(columns.map(({ heading }) => escaped(heading))) + line(rule) + body.join('')
+  const lines = picture?.draw(Math.min(picture.widest, PICTURE_WIDTH)) ?? []
+  const drawn = (row: number) => (picture === null ? [] : [pictureMarkdown(lines[row] ?? '')])
+  const body = rows.map(({ cells, isTotal }, row) =>
+    line([...columns.map((_, i) => cellMarkdown(cells[i], isTotal)), ...drawn(row)]),
+  )
+  const headings = columns.map(({ heading }) => escaped(heading))
+  if (picture === null) return line(headings) + line(rule) + body.join('')
+  return line([...headings, escaped(picture.heading)]) + line([...rule, ':---']) + body.join('')
+}
+
+/** As code, whose characters are all of one width; with spaces that no browser puts together. */
+function pictureMarkdown(line: string): string {
+  return line === '' ? '' : `\`${line.replaceAll(' ', '\u00a0').replaceAll('|', '\\|')}\``
 }
 
 function cellMarkdown(cell: Cell | undefined, isTotal: boolean): string {

@@ -35,6 +35,8 @@ export type Messages = {
   readonly total: string
   readonly annualGrowth: string
   readonly share: string
+  /** Above sparklines. */
+  readonly path: string
   readonly indicator: string
   readonly target: string
   readonly year: string
@@ -95,6 +97,7 @@ const en: Messages = {
   total: 'Total',
   annualGrowth: 'CAGR',
   share: 'Share',
+  path: 'Path',
   indicator: 'Indicator',
   target: 'Target',
   year: 'Year',
@@ -173,6 +176,7 @@ const zh: Messages = {
   total: '合计',
   annualGrowth: '年均增速',
   share: '占比',
+  path: '走势',
   indicator: '指标',
   target: '目标',
   year: '年份',

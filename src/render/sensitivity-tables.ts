@@ -6,31 +6,15 @@ import type { Answer, Subject } from '../analyses/sensitivity/sensitivity.ts'
 import { type Verdict, verdictOf } from '../analyses/targets.ts'
 import type { Model, ModelVariable } from '../model/types.ts'
 import { TOTAL } from '../plan/types.ts'
-import { ascii } from './glyphs.ts'
+import { barsOf, estimateBar, type Span, withBars } from './bars.ts'
 import { messages } from './messages.ts'
 import { sectorName, variableName } from './names.ts'
 import { formatNumber, formatPercent } from './numbers.ts'
-import type { Style as PlainStyle } from './projection.ts'
+import type { Style } from './projection.ts'
 import { type Format, formatDifference, formatValue } from './quantities.ts'
-import {
-  type Cell,
-  type Column,
-  cell,
-  keyColumn,
-  numberColumn,
-  type Row,
-  row,
-  type Table,
-  table,
-  textColumn,
-} from './table.ts'
-import { clean, displayWidth } from './width.ts'
+import { type Cell, cell, keyColumn, numberColumn, row, type Table, table } from './table.ts'
+import { clean } from './width.ts'
 import { sensitivityWords } from './words-sensitivity.ts'
-
-export type Style = PlainStyle & {
-  /** Columns of the terminal; null where bars have no place (Markdown). */
-  readonly width: number | null
-}
 
 /** @param format  how the number that is asked about is written */
 export function influenceTable(model: Model, subject: Subject, answer: Answer, format: Format, style: Style): Table {
@@ -72,13 +56,11 @@ function tornadoTable(
     ]),
   )
   const middle = base ?? 0
-  const ends = inputs.map(
-    ({ low, high }): Span => [
-      { from: middle, to: low ?? middle, sign: 'down' },
-      { from: middle, to: high ?? middle, sign: 'up' },
-    ],
-  )
-  return withBars(table(columns, rows), ends, style)
+  const ends = inputs.map(({ low, high }): Span[] => [
+    { from: middle, to: low ?? middle, sign: 'light' },
+    { from: middle, to: high ?? middle, sign: 'dark' },
+  ])
+  return withBars(table(columns, rows), (width) => barsOf(ends, width, style.glyphs.bars))
 }
 
 const tones = { met: 'good', missed: 'bad', undetermined: 'unsure' } as const satisfies Record<Verdict, Cell['tone']>
@@ -93,9 +75,9 @@ function morrisTable(model: Model, { inputs }: Only<'morris'>, format: Format, s
       ...[muStar, mu, sigma].flatMap((estimate) => estimateCells(estimate, value, style)),
     ]),
   )
-  return withBars(
+  return withEstimates(
     table(columns, rows),
-    inputs.map(({ muStar }) => fromZero(muStar)),
+    inputs.map(({ muStar }) => muStar),
     style,
   )
 }
@@ -109,9 +91,9 @@ function sobolTable(model: Model, { inputs }: Only<'sobol'>, style: Style): Tabl
       ...[each.first, each.total].flatMap((estimate) => estimateCells(estimate, shareText(style), style)),
     ]),
   )
-  return withBars(
+  return withEstimates(
     table(columns, rows),
-    inputs.map((each) => fromZero(each.total)),
+    inputs.map((each) => each.total),
     style,
   )
 }
@@ -126,9 +108,9 @@ export function pairTable(model: Model, { pairs }: Only<'sobol'>, style: Style):
       ...estimateCells(estimate, shareText(style), style),
     ]),
   )
-  return withBars(
+  return withEstimates(
     table(columns, rows),
-    pairs.map((each) => fromZero(each.second)),
+    pairs.map((each) => each.second),
     style,
   )
 }
@@ -139,9 +121,9 @@ function shapleyTable(model: Model, { inputs }: Only<'shapley'>, style: Style): 
   const rows = inputs.map((each) =>
     row([cell(inputLabel(model, each.input, style)), ...estimateCells(each.effect, shareText(style), style)]),
   )
-  return withBars(
+  return withEstimates(
     table(columns, rows),
-    inputs.map((each) => fromZero(each.effect)),
+    inputs.map((each) => each.effect),
     style,
   )
 }
@@ -172,7 +154,7 @@ export function spreadText(value: number, { isRate, digits }: Format, { language
 }
 
 /** `growth · Displays`, `realisation · haichen`, `2026`: what is told apart, in the reader's language. */
-export function inputLabel(model: Model, { variable, sector, year, field, project }: Input, style: PlainStyle): string {
+export function inputLabel(model: Model, { variable, sector, year, field, project }: Input, style: Style): string {
   const { language, glyphs } = style
   const { plan } = model
   const words = sensitivityWords[language]
@@ -184,52 +166,15 @@ export function inputLabel(model: Model, { variable, sector, year, field, projec
   return parts.length === 0 ? words.projects : parts.join(glyphs.separator)
 }
 
-function variableLabel(model: Model, variable: number | null, { language }: PlainStyle): string | null {
+function variableLabel(model: Model, variable: number | null, { language }: Style): string | null {
   const described: ModelVariable | undefined = model.variables[variable ?? -1]
   return described === undefined ? null : variableName(model, described, language)
 }
 
-// Bars.
-
-type Part = { readonly from: number; readonly to: number; readonly sign: 'level' | 'down' | 'up' }
-/** What is drawn in one row, on the scale of all rows. */
-type Span = readonly Part[]
-
-function fromZero(estimate: Estimate | null): Span {
-  return [{ from: 0, to: estimate?.value ?? 0, sign: 'level' }]
-}
-
-const blocks = { level: '█', down: '░', up: '▓', middle: '│' } as const
-const letters = { level: '#', down: '-', up: '+', middle: '|' } as const
-
-const NARROWEST_BAR = 8
-const WIDEST_BAR = 40
-const GAP = 2
-
-/** Bars take what is left of the width; where that is too little, there are none. */
-function withBars(drawn: Table, spans: readonly Span[], { width, glyphs }: Style): Table {
-  const taken = drawn.columns.map(({ heading }, i) => {
-    const texts = drawn.rows.map(({ cells }) => displayWidth(cells[i]?.text ?? ''))
-    return Math.max(displayWidth(heading), ...texts) + GAP
-  })
-  const room = (width ?? 0) - taken.reduce((sum, each) => sum + each, 0)
-  if (room < NARROWEST_BAR) return drawn
-  const bars = barsOf(spans, Math.min(room, WIDEST_BAR), glyphs === ascii ? letters : blocks)
-  const rows = drawn.rows.map(({ cells, isTotal }, i): Row => row([...cells, cell(bars[i] ?? '')], isTotal))
-  const columns: Column[] = [...drawn.columns, textColumn('')]
-  return table(columns, rows)
-}
-
-/** @example barsOf([[{ from: 0, to: 2, sign: 'level' }], [{ from: 0, to: 1, sign: 'level' }]], 4, letters) // ['####', '##'] */
-function barsOf(spans: readonly Span[], width: number, signs: Readonly<Record<Part['sign'], string>>): string[] {
-  const ends = spans.flat().flatMap(({ from, to }) => [from, to])
-  const [low, high] = [Math.min(...ends), Math.max(...ends)]
-  const column = (value: number) => (high === low ? 0 : Math.round(((value - low) / (high - low)) * width))
-  return spans.map((span) => {
-    const line = Array.from({ length: width }, () => ' ')
-    for (const { from, to, sign } of span) {
-      line.fill(signs[sign], column(Math.min(from, to)), column(Math.max(from, to)))
-    }
-    return line.join('').trimEnd()
-  })
+/** Bars of estimates with their intervals. */
+function withEstimates(plain: Table, estimates: readonly (Estimate | null)[], { language, glyphs }: Style): Table {
+  const bars = estimates.map((each) => (each === null ? [] : estimateBar(each.value, each.interval)))
+  const { full, dark, light } = glyphs.bars
+  const note = cell(sensitivityWords[language].bars({ full, dark, light }), 'quiet')
+  return withBars(plain, (width) => barsOf(bars, width, glyphs.bars), note)
 }

@@ -8,18 +8,10 @@ import { type Target, TOTAL } from '../plan/types.ts'
 import { messages } from './messages.ts'
 import { indicatorUnit, sectorName, targetName, variableHeading } from './names.ts'
 import { formatNumber, formatPercent } from './numbers.ts'
-import { titleOf } from './projection.ts'
+import { type Style, titleOf } from './projection.ts'
 import { comparingFormat, type Format, formatOf, formatThreshold, formatValue } from './quantities.ts'
 import type { Analysed } from './sensitivity-record.ts'
-import {
-  influenceTable,
-  inputLabel,
-  intervalText,
-  type Only,
-  pairTable,
-  type Style,
-  spreadText,
-} from './sensitivity-tables.ts'
+import { influenceTable, inputLabel, intervalText, type Only, pairTable, spreadText } from './sensitivity-tables.ts'
 import { type Cell, cell, type Document, type Section, section } from './table.ts'
 import { clean } from './width.ts'
 import { sensitivityWords } from './words-sensitivity.ts'

@@ -1,11 +1,12 @@
 /** What `simulate` prints for people: chances of every scenario, then one scenario with its errors and its spread. */
 
-import type { Chance, Difference, Fan, Run, ScenarioChances, TargetChance } from '../analyses/chance/simulate.ts'
+import type { Chance, Difference, Run, ScenarioChances, TargetChance } from '../analyses/chance/simulate.ts'
 import { valueAt } from '../model/project.ts'
 import type { Model } from '../model/types.ts'
 import { type Target, TOTAL } from '../plan/types.ts'
+import { fanSections } from './fans.ts'
 import { messages } from './messages.ts'
-import { indicatorUnit, nameOf, saysMore, sectorName, targetName, variableHeading } from './names.ts'
+import { indicatorUnit, nameOf, saysMore, targetName } from './names.ts'
 import { formatNumber, formatPercent, formatSigned } from './numbers.ts'
 import { type Style, scenarioHeading, titleOf } from './projection.ts'
 import { formatOf, formatThreshold, formatValue } from './quantities.ts'
@@ -241,69 +242,6 @@ function notesOf(model: Model, { targets, joint, failed, draws }: ScenarioChance
     ),
     ...(failed === 0 ? [] : [cell(words.failed(formatNumber(failed, 0)), 'unsure')]),
   ]
-}
-
-/** Totals year by year; numbers by sector in the last year. */
-function fanSections(model: Model, fans: readonly Fan[], style: Style): Section[] {
-  const variables = [...new Set(fans.map(({ variable }) => variable))]
-  return variables.flatMap((variable) => {
-    const own = fans.filter((fan) => fan.variable === variable && (fan.sd ?? 0) > 0)
-    if (own.length === 0) return []
-    return [
-      section(
-        null,
-        own[0]?.sector === TOTAL ? yearTable(model, variable, own, style) : sectorTable(model, variable, own, style),
-      ),
-    ]
-  })
-}
-
-function yearTable(model: Model, variable: number, fans: readonly Fan[], style: Style): Table {
-  const described = model.variables[variable]
-  const heading = described === undefined ? '' : variableHeading(model, described, style.language)
-  const columns = [keyColumn(heading), ...fans.map(({ year }) => numberColumn(String(year)))]
-  return table(
-    columns,
-    spreadRows(model, variable, fans, style).map(([name, texts]) =>
-      row([cell(name), ...texts.map((text) => cell(text))]),
-    ),
-  )
-}
-
-function sectorTable(model: Model, variable: number, fans: readonly Fan[], style: Style): Table {
-  const { language } = style
-  const described = model.variables[variable]
-  const last = fans.filter(({ year }) => year === model.horizon)
-  const rows = spreadRows(model, variable, last, style)
-  const heading = described === undefined ? '' : variableHeading(model, described, language)
-  const columns = [
-    keyColumn(`${heading} ${simulateWords[language].inYear(model.horizon)}`),
-    ...rows.map(([name]) => numberColumn(name)),
-  ]
-  return table(
-    columns,
-    last.map(({ sector }, i) =>
-      row([cell(sectorName(model.plan, sector, language)), ...rows.map(([, texts]) => cell(texts[i] ?? ''))]),
-    ),
-  )
-}
-
-/** The highest quantile first, as a fan lies; then mean and standard deviation. */
-function spreadRows(model: Model, variable: number, fans: readonly Fan[], style: Style): [string, string[]][] {
-  const { language, digits } = style
-  const words = simulateWords[language]
-  const unit = model.variables[variable]?.unit ?? null
-  const format = formatOf(
-    unit,
-    fans.flatMap(({ quantiles }) => [...quantiles]),
-    digits,
-  )
-  const texts = (value: (fan: Fan) => number | null) => fans.map((fan) => formatValue(value(fan), format, language))
-  const quantiles = words.quantiles.map((name, k): [string, string[]] => [
-    name,
-    texts((fan) => fan.quantiles[k] ?? null),
-  ])
-  return [...quantiles.reverse(), [words.mean, texts(({ mean }) => mean)], [words.spread, texts(({ sd }) => sd)]]
 }
 
 function differenceSection(

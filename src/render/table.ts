@@ -26,6 +26,19 @@ export type Table = {
   readonly rows: readonly Row[]
   /** Texts that are too long break into lines, so that a row may take several; else they are cut. */
   readonly isWrapped: boolean
+  readonly picture: Picture | null
+}
+
+/** Drawn beside the rows where room is left. It shows nothing that the row does not say in numbers. */
+export type Picture = {
+  readonly heading: string
+  /** How many columns of a terminal it can do with, and how many it takes where there are enough. */
+  readonly narrowest: number
+  readonly widest: number
+  /** A line for each row, at most so many columns wide. */
+  readonly draw: (width: number) => readonly string[]
+  /** How to read it, below the table. */
+  readonly note: Cell | null
 }
 
 export type Section = {
@@ -60,7 +73,15 @@ export function row(cells: readonly Cell[], isTotal = false): Row {
 }
 
 export function table(columns: readonly Column[], rows: readonly Row[]): Table {
-  return { columns, rows, isWrapped: false }
+  return { columns, rows, isWrapped: false, picture: null }
+}
+
+export function wrappedTable(columns: readonly Column[], rows: readonly Row[]): Table {
+  return { ...table(columns, rows), isWrapped: true }
+}
+
+export function pictured(table: Table, picture: Picture): Table {
+  return { ...table, picture }
 }
 
 export function section(

@@ -21,6 +21,7 @@ import { sectorTable, shownVariables, totalsTable } from './levels.ts'
 import { toMarkdown } from './markdown.ts'
 import type { Language } from './messages.ts'
 import { formatSigned } from './numbers.ts'
+import { withoutPicture } from './picture.ts'
 import { type Style, scenarioHeading, titleOf } from './projection.ts'
 import { provenanceLine } from './provenance.ts'
 import { type Selection, writeLong, writeWide } from './series.ts'
@@ -103,7 +104,7 @@ function scenarioDocument(projection: Projection, scenario: Scenario, table: Tab
   const { model } = projection
   return [
     section(titleOf(model, style), null),
-    section(cell(scenarioHeading(scenario, style), 'strong'), table),
+    section(cell(scenarioHeading(scenario, style), 'strong'), withoutPicture(table)),
     section(null, null, [provenanceLine(model, provenanceOf(projection), style)]),
   ]
 }

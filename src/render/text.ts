@@ -1,7 +1,8 @@
 /** A document for a terminal: light tables that fit its width, every line of a table equally wide. */
 
 import type { Glyphs } from './glyphs.ts'
-import { GAP, type Strip, strips } from './layout.ts'
+import { GAP, type Strip, strips, tableWidth } from './layout.ts'
+import { withPicture } from './picture.ts'
 import { type Cell, cell, type Document, type Row, type Section, type Table, type Tone } from './table.ts'
 import { cut, displayWidth, wrapped } from './width.ts'
 
@@ -22,10 +23,13 @@ type Draw = (table: Table, strip: Strip, options: TextOptions) => string
 
 /** The document as text, an empty line between sections, a line end after the last. */
 export async function toText(document: Document, options: TextOptions): Promise<string> {
-  const drawWrapped = document.some(({ table }) => table !== null && needsLibrary(table))
+  const sections = document.map((each) =>
+    each.table === null ? each : withPicture(each, options.width, tableWidth(each.table)),
+  )
+  const drawWrapped = sections.some(({ table }) => table !== null && needsLibrary(table))
     ? await loadDrawer()
     : drawLines
-  return document.map((each) => sectionText(each, options, drawWrapped)).join('\n')
+  return sections.map((each) => sectionText(each, options, drawWrapped)).join('\n')
 }
 
 /**

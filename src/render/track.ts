@@ -19,7 +19,9 @@ import {
   section,
   type Table,
   type Tone,
+  table,
   textColumn,
+  wrappedTable,
 } from './table.ts'
 import { clean } from './width.ts'
 import { trackWords } from './words-track.ts'
@@ -195,7 +197,7 @@ function progressTable(model: Model, rows: readonly TrackRow[], style: Style): T
       cell(`${sign(found.status, glyphs.verdicts)} ${words.statuses[found.status]}`, tones[found.status]),
     ])
   })
-  return { columns, rows: cells, isWrapped: true }
+  return wrappedTable(columns, cells)
 }
 
 /** The year that all rows with one share; null where they do not, so that each says its own. */
@@ -312,7 +314,7 @@ function besideTable(model: Model, rows: readonly TrackRow[], style: Style): Tab
     numberColumn(words.band),
     textColumn(words.grade),
   ]
-  return { columns, rows: body, isWrapped: false }
+  return table(columns, body)
 }
 
 function levelText(model: Model, { target }: TrackRow, value: OtherMeasure['low']): string {

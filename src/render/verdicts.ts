@@ -18,6 +18,7 @@ import {
   type Tone,
   table,
   textColumn,
+  wrappedTable,
 } from './table.ts'
 import { clean, displayWidth, padded } from './width.ts'
 
@@ -118,14 +119,14 @@ export function checkTable(
 ): Table {
   const words = messages(style.language)
   const mark = (scenario: Scenario, target: Target) => cell(decides?.(scenario, target) === true ? words.yes : '')
-  return {
-    columns: [
+  return wrappedTable(
+    [
       keyColumn(words.scenario),
       keyColumn(words.target),
       ...judgementColumns(model, style.language),
       ...(decides === null ? [] : [textColumn(words.decides)]),
     ],
-    rows: judged.flatMap(({ scenario, targets }) =>
+    judged.flatMap(({ scenario, targets }) =>
       targets.map((result, i) =>
         row([
           cell(i === 0 ? clean(scenario.name) : ''),
@@ -135,8 +136,7 @@ export function checkTable(
         ]),
       ),
     ),
-    isWrapped: true,
-  }
+  )
 }
 
 function judgementColumns(model: Model, language: Language): Column[] {

@@ -26,6 +26,8 @@ export type SensitivityWords = {
   readonly effect: string
   readonly interval: string
   readonly range: (words: { readonly low: string; readonly high: string }) => string
+  /** Of bars: up to the lower end of an interval, on to the estimate, on to the upper end. */
+  readonly bars: (signs: { readonly full: string; readonly dark: string; readonly light: string }) => string
   readonly planned: (value: string) => string
   readonly flips: (words: { readonly target: string; readonly names: string }) => string
   readonly flipsNone: (target: string) => string
@@ -75,6 +77,8 @@ const en: SensitivityWords = {
   effect: 'Share',
   interval: '95% interval',
   range: ({ low, high }) => `${low} to ${high}`,
+  bars: ({ full, dark, light }) =>
+    `Bars: ${full} to the lower end of the interval, ${dark} to the estimate, ${light} to the upper end.`,
   planned: (value) => `As planned: ${value}`,
   flips: ({ target, names }) => `Alone enough to change the verdict on ${target}: ${names}`,
   flipsNone: (target) => `No input alone changes the verdict on ${target}.`,
@@ -128,6 +132,7 @@ const zh: SensitivityWords = {
   effect: '占比',
   interval: '95% 区间',
   range: ({ low, high }) => `${low} 至 ${high}`,
+  bars: ({ full, dark, light }) => `条形：${full} 至区间下限，${dark} 至估计值，${light} 至区间上限。`,
   planned: (value) => `按原规划：${value}`,
   flips: ({ target, names }) => `单独即可改变“${target}”结论的输入：${names}`,
   flipsNone: (target) => `没有任何一项输入能单独改变“${target}”的结论。`,

@@ -2,6 +2,7 @@
 
 import type { Method } from '../analyses/chance/simulate.ts'
 import type { Sampler } from '../analyses/numerics/points.ts'
+import type { BarGlyphs } from './glyphs.ts'
 import type { Language } from './messages.ts'
 
 export type SimulateWords = {
@@ -29,6 +30,14 @@ export type SimulateWords = {
   readonly mean: string
   readonly spread: string
   readonly inYear: (year: number) => string
+  /** How the picture of a fan is read; `thresholds` is empty where there are none. */
+  readonly fan: (
+    words: Pick<BarGlyphs, 'light' | 'dark' | 'middle' | 'mark'> & {
+      readonly thresholds: string
+      readonly low: string
+      readonly high: string
+    },
+  ) => string
   readonly against: (scenario: string) => string
   readonly methods: Readonly<Record<Method, string>>
   readonly methodNote: (targets: string, method: string) => string
@@ -58,6 +67,8 @@ const en: SimulateWords = {
   mean: 'mean',
   spread: 'sd',
   inYear: (year) => `in ${year}`,
+  fan: ({ light, dark, middle, mark, thresholds, low, high }) =>
+    `From ${low} to ${high}: ${light} 90 % of the draws, ${dark} the middle half, ${middle} median${thresholds === '' ? '' : `, ${mark} target ${thresholds}`}.`,
   against: (scenario) => `Chance against ${scenario}, in percentage points ± standard error (the same draws in both)`,
   methods: {
     certain: 'nothing uncertain moves it',
@@ -92,6 +103,8 @@ const zh: SimulateWords = {
   mean: '均值',
   spread: '标准差',
   inYear: (year) => `${year} 年`,
+  fan: ({ light, dark, middle, mark, thresholds, low, high }) =>
+    `图从 ${low} 到 ${high}：${light} 为 90% 的抽样，${dark} 为居中的一半，${middle} 为中位数${thresholds === '' ? '' : `，${mark} 为目标值 ${thresholds}`}。`,
   against: (scenario) => `与 ${scenario} 相比的概率差，百分点 ± 标准误（两者用同一组抽样）`,
   methods: {
     certain: '不受不确定数影响',

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { compileModel } from '../../../src/model/compile.ts'
 import { projectScenario } from '../../../src/model/project.ts'
 import { loadPlan } from '../../../src/plan/load.ts'
+import { unicode } from '../../../src/render/glyphs.ts'
 import { sectorTable, shownVariables, totalsTable } from '../../../src/render/levels.ts'
 import type { Table } from '../../../src/render/table.ts'
 import { root } from '../../support/folders.ts'
@@ -16,7 +17,7 @@ async function projected(folder: string) {
   return projectScenario(model, plan.defaultScenario)
 }
 
-const style = { language: 'en', digits: null } as const
+const style = { language: 'en', digits: null, glyphs: unicode } as const
 
 /** A column as numbers: the sectors, and the total below them. */
 function column({ columns, rows }: Table, heading: string): { parts: number[]; total: number } {

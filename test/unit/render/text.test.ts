@@ -13,6 +13,7 @@ function table(names: readonly string[], years: readonly number[], isWrapped = f
     columns: [keyColumn('Sector'), ...years.map((year) => numberColumn(String(year)))],
     rows: names.map((name, i) => row([cell(name), ...years.map((year) => cell(String(year * (i + 1))))])),
     isWrapped,
+    picture: null,
   }
 }
 
@@ -66,7 +67,12 @@ test('where rows may take several lines, a long name breaks instead', async () =
 })
 
 test('a heading breaks where its author broke it', async () => {
-  const only: Table = { columns: [keyColumn('S'), numberColumn('Revenue\n> 10,000')], rows: [], isWrapped: false }
+  const only: Table = {
+    columns: [keyColumn('S'), numberColumn('Revenue\n> 10,000')],
+    rows: [],
+    isWrapped: false,
+    picture: null,
+  }
   expect(await toText(documentOf(only), options)).toBe(['    Revenue', 'S  > 10,000', '───────────', ''].join('\n'))
 })
 
