@@ -205,3 +205,12 @@ export async function originOf({ source }: Pick<Read, 'source'>): Promise<Origin
   }))
   return { plan: source.name, inputs, version, settings: source.settings }
 }
+
+/** A file outside a plan's folder is called by its name alone: where it lies is the machine's affair. */
+export function withoutPlaces(origin: Origin): Origin {
+  const inputs = origin.inputs.map(({ file, sha256 }) => ({
+    file: isAbsolute(file) ? (file.split(/[/\\]/).at(-1) ?? '') : file,
+    sha256,
+  }))
+  return { ...origin, inputs }
+}

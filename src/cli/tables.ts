@@ -1,6 +1,6 @@
 /** `yuce tables DIR`: every table of every scenario as files; `--check` compares them with what comes out now. */
 
-import { isAbsolute, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { type Drift, followingLines, tableDrift, textDrift } from '../analyses/drift.ts'
 import type { Tolerance } from '../analyses/tolerance.ts'
 import { PlanError } from '../plan/problem.ts'
@@ -22,7 +22,7 @@ import { tablesWords } from '../render/words-tables.ts'
 import { version } from '../version.ts'
 import { type Context, type Run, remark, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
-import { type Loaded, loadModel, originOf } from './loading.ts'
+import { type Loaded, loadModel, originOf, withoutPlaces } from './loading.ts'
 import type { RawOptions } from './options.ts'
 import { projector } from './projecting.ts'
 import { dataOptions, documentText, formatOf, writeResult, writeTable } from './result.ts'
@@ -118,17 +118,9 @@ async function* withManifest(work: Work): AsyncGenerator<NamedText> {
 /** Pretty, so that a change of it is read in a diff. */
 function manifestText(origin: Origin, options: Work['said'], files: readonly string[]): string {
   const { plan, settings } = origin
-  const inputs = inputsIn(origin)
+  const inputs = withoutPlaces(origin).inputs
   const head = { schema: 'yuce/tables@1', plan, version, inputs, options, ...(settings.length > 0 ? { settings } : {}) }
   return `${JSON.stringify({ ...head, tables: [...files].sort() }, null, 2)}\n`
-}
-
-/** A file outside a plan's folder is called by its name alone: where it lies is the machine's affair. */
-function inputsIn({ inputs }: Origin): Origin['inputs'] {
-  return inputs.map(({ file, sha256 }) => ({
-    file: isAbsolute(file) ? (file.split(/[/\\]/).at(-1) ?? '') : file,
-    sha256,
-  }))
 }
 
 async function write(context: Context, directory: string, work: Work, raw: RawOptions): Promise<number> {
@@ -239,7 +231,7 @@ async function reportOf(
     folder: typed,
     files: expected.size,
     drifts,
-    changedInputs: manifest === null ? [] : changedInputs(manifest, inputsIn(origin)),
+    changedInputs: manifest === null ? [] : changedInputs(manifest, withoutPlaces(origin).inputs),
     versions: { before: manifest?.version ?? null, after: version },
     command,
   }

@@ -49,7 +49,7 @@ export function shownVariables(model: Model, variables: readonly number[]): Show
 }
 
 /** The total of a variable by sector: the one whose equation is its sum. */
-function totalOf({ variables }: Model, { name }: ModelVariable): ModelVariable | null {
+export function totalOf({ variables }: Model, { name }: ModelVariable): ModelVariable | null {
   const isSum = ({ expression }: ModelVariable) => {
     if (expression?.kind !== 'call' || expression.name !== 'sum') return false
     const [summed] = expression.operands

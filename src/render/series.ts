@@ -129,6 +129,16 @@ export async function writeProjectionsJson(
   await write(']')
 }
 
+/** The series of a selection, in the order in which they are written. */
+export function chosenSeries(
+  model: Model,
+  variables: readonly number[],
+): { readonly variable: ModelVariable; readonly sector: number }[] {
+  return chosen(model, variables).flatMap((variable) =>
+    sectorsOf(model, variable).map((sector) => ({ variable, sector })),
+  )
+}
+
 function chosen(model: Model, variables: readonly number[]): ModelVariable[] {
   return variables.flatMap((index) => model.variables[index] ?? [])
 }
@@ -137,10 +147,10 @@ function sectorsOf({ plan }: Model, { level }: ModelVariable): number[] {
   return level === 'total' ? [TOTAL] : plan.sectors.map((_, index) => index)
 }
 
-function sectorOf({ plan }: Model, sector: number): string {
+export function sectorOf({ plan }: Model, sector: number): string {
   return sector === TOTAL ? 'total' : (plan.sectors[sector]?.name ?? '')
 }
 
-function scenarioOf({ model, scenario }: Projection): string {
+export function scenarioOf({ model, scenario }: Projection): string {
   return model.plan.scenarios[scenario]?.name ?? ''
 }

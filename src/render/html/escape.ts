@@ -29,6 +29,8 @@ export function exactly(text: string): string {
 /** ` class="total" id="a"`; what is null is left out, what is true stands alone. Names are ours, values anyone's. */
 export function attributes(values: Readonly<Record<string, string | number | true | null>>): string {
   return Object.entries(values)
-    .map(([name, value]) => (value === null ? '' : value === true ? ` ${name}` : ` ${name}="${escaped(String(value))}"`))
+    .map(([name, value]) =>
+      value === null ? '' : value === true ? ` ${name}` : ` ${name}="${escaped(String(value))}"`,
+    )
     .join('')
 }
