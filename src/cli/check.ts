@@ -3,8 +3,7 @@
 import { type Provenance, provenanceOf } from '../analyses/provenance.ts'
 import { PlanError } from '../plan/problem.ts'
 import type { Plan, Scenario, Target } from '../plan/types.ts'
-import type { DataTable } from '../render/delimited.ts'
-import { type CheckRecord, checkColumns, checkRecords, jsonResult } from '../render/json.ts'
+import { checkRecords, checkRows, jsonResult } from '../render/json.ts'
 import { messages } from '../render/messages.ts'
 import { titleOf } from '../render/projection.ts'
 import { combined, provenanceLine } from '../render/provenance.ts'
@@ -37,7 +36,7 @@ export const check: Run = async (context, _, raw) => {
     const document = documentOf(context, loaded, run.judged, required, combined(provenance))
     const text = await documentText(context, format, document)
     await writeResult(context, loaded.inputs, (write) => write(text))
-  } else await writeTable(context, loaded.inputs, format, rowsOf(records))
+  } else await writeTable(context, loaded.inputs, format, checkRows(records))
   await tell(context, run.problems())
   const deciding = run.judged.flatMap(({ scenario, targets }) =>
     targets.filter(({ target }) => required === null || required(scenario, target)),
@@ -119,8 +118,4 @@ function documentOf(
       provenanceLine(model, provenance, style),
     ]),
   ]
-}
-
-function rowsOf(records: readonly CheckRecord[]): DataTable {
-  return { columns: checkColumns, rows: records.map((record) => checkColumns.map((column) => record[column])) }
 }

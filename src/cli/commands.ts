@@ -434,8 +434,8 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'export',
-    en: 'the plan and its projections for other programs: a workbook whose cells are live formulas',
-    zh: '将规划及预测导出给其他程序：单元格为活公式的工作簿',
+    en: 'the plan and its projections for other programs: a workbook of live formulas, IAMC tables, a data package, Parquet',
+    zh: '将规划及预测导出给其他程序：活公式工作簿、IAMC 表、数据包、Parquet 文件',
     arguments: [],
     options: [
       {
@@ -444,8 +444,25 @@ export const commands: readonly CommandSpec[] = [
         en: `${exportFormats.join(', ')} (default: by the extension of -o)`,
         zh: `${exportFormats.join('、')}（默认：按 -o 的扩展名）`,
       },
+      {
+        flags: '--region <region>',
+        takes: 'value',
+        en: 'iamc: what the region is called (default: the title of the plan)',
+        zh: 'iamc：地区名称（默认：规划标题）',
+      },
+      {
+        flags: '--model <model>',
+        takes: 'value',
+        en: 'iamc: what the model is called (default: yuce)',
+        zh: 'iamc：模型名称（默认：yuce）',
+      },
     ],
-    examples: ['yuce export --to xlsx -o plan.xlsx'],
+    examples: [
+      'yuce export --to xlsx -o plan.xlsx',
+      'yuce export --to iamc --region Chongqing -o chongqing.csv',
+      'yuce export --to datapackage -o results',
+      'yuce export -o plan.parquet',
+    ],
     run: async (...call) => (await import('./export.ts')).exportPlan(...call),
   },
   {

@@ -6,13 +6,19 @@ import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type ExportFormat, exportFormats } from './export-formats.ts'
 import { type Loaded, loadModel, tellTime } from './loading.ts'
+import type { RawOptions } from './options.ts'
 import { projector } from './projecting.ts'
 import { needRoomForBytes } from './result.ts'
 import { chosenScenarios } from './selection.ts'
 import { badValue, usageProblem } from './usage.ts'
 
 /** Writes what was projected to where `--output` says. */
-type Exporter = (context: Context, loaded: Loaded, run: ReturnType<typeof projector>) => Promise<void>
+export type Exporter = (
+  context: Context,
+  loaded: Loaded,
+  run: ReturnType<typeof projector>,
+  raw: RawOptions,
+) => Promise<void>
 
 /** The formats; each is loaded when it is asked for. A new one is a row here and its name in `export-formats.ts`. */
 const exporters: Readonly<
@@ -32,6 +38,21 @@ const exporters: Readonly<
     isBinary: true,
     load: async () => (await import('./export-workbook.ts')).writeWorkbook,
   },
+  iamc: {
+    extensions: [],
+    isBinary: false,
+    load: async () => (await import('./export-iamc.ts')).exportIamc,
+  },
+  datapackage: {
+    extensions: [],
+    isBinary: false,
+    load: async () => (await import('./export-package.ts')).exportPackage,
+  },
+  parquet: {
+    extensions: ['.parquet'],
+    isBinary: true,
+    load: async () => (await import('./export-parquet.ts')).exportParquet,
+  },
 }
 
 export const exportPlan: Run = async (context, _, raw) => {
@@ -42,7 +63,7 @@ export const exportPlan: Run = async (context, _, raw) => {
   const run = projector(loaded.model, chosenScenarios(loaded.model.plan, context.options.scenarios))
   const started = Date.now()
   const write = await load()
-  await write(context, loaded, run)
+  await write(context, loaded, run, raw)
   await tellTime(context, 'result', started)
   await tell(context, run.problems())
   return exitCodes.done

@@ -1,7 +1,7 @@
 /** From options to a plan and its model: which plan is meant, and what is said when it cannot be used. */
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileModel } from '../model/compile.ts'
 import type { Model } from '../model/types.ts'

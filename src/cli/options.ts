@@ -255,6 +255,8 @@ export const placeholders: Readonly<Record<string, string>> = {
   n: '2',
   name: 'gb18030',
   number: "'total_revenue[2027]'",
+  model: 'yuce',
+  region: 'Chongqing',
   scenario: 'trend',
   'scenario:target': "'trend:*'",
   share: '1e-6',

@@ -1,4 +1,4 @@
-/** The folder of `tables`: files staged out of sight and put in their places together, and the same files read back. */
+/** A folder of results, as of `tables`: files staged out of sight and put in their places together, and the same files read back. */
 
 import { existsSync, rmSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
@@ -17,15 +17,17 @@ export type FolderRules = {
   /** Files that are read, by absolute path: none of them is written over. */
   readonly inputs: readonly string[]
   readonly mayOverwrite: boolean
+  /** The files of a folder that were written by the same command before, and may be replaced or taken away. */
+  readonly writtenBefore: (folder: string) => Promise<readonly string[]>
 }
 
 /**
  * Write files into a folder: all of them are written elsewhere first, so that a failure leaves everything as it was;
- * then each is renamed into its place, the manifest last. Files of the manifest that was there, and are not written
- * any more, are taken away; nothing else is touched.
+ * then each is renamed into its place, the last one last. Files that were written before, and are not written any more,
+ * are taken away; nothing else is touched.
  *
  * @param typed  the folder as typed
- * @param files  the manifest last
+ * @param files  last the one that says what the others are
  * @returns how many files
  * @throws PlanError if a file is in the way or cannot be written
  */
@@ -48,7 +50,7 @@ export async function writeFolder(
     }
     await checkPlaces(typed, folder, paths, rules)
     if (isNew) await rename(staging, folder)
-    else await putInPlace(staging, folder, paths)
+    else await putInPlace(staging, folder, paths, await rules.writtenBefore(folder))
     return paths.length
   } catch (error) {
     throw writeFailure(typed, error)
@@ -83,8 +85,12 @@ async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
-async function putInPlace(staging: string, folder: string, paths: readonly string[]): Promise<void> {
-  const old = (await readManifest(folder))?.files ?? []
+async function putInPlace(
+  staging: string,
+  folder: string,
+  paths: readonly string[],
+  old: readonly string[],
+): Promise<void> {
   for (const path of paths) {
     await makeFolder(dirname(join(folder, path)))
     await rename(join(staging, path), join(folder, path))
@@ -106,7 +112,7 @@ async function removeEmptyFolders(folder: string, paths: readonly string[]): Pro
 async function checkPlaces(typed: string, folder: string, paths: readonly string[], rules: FolderRules): Promise<void> {
   const there = await stat(folder).catch(() => null)
   if (there === null) return
-  const own = new Set(rules.mayOverwrite ? ((await readManifest(folder))?.files ?? []) : [])
+  const own = new Set(rules.mayOverwrite ? await rules.writtenBefore(folder) : [])
   const inputs = await Promise.all(rules.inputs.map((path) => stat(path).catch(() => null)))
   for (const path of paths) {
     const found = await stat(join(folder, path)).catch(() => null)
@@ -128,6 +134,11 @@ export type Manifest = {
   readonly files: readonly string[]
 }
 
+/** The tables of a folder and its manifest; none where the manifest is missing, or somebody else's. */
+export async function tablesBefore(folder: string): Promise<readonly string[]> {
+  return (await readManifest(folder))?.files ?? []
+}
+
 /** null where there is none, or it is somebody else's. */
 export async function readManifest(folder: string): Promise<Manifest | null> {
   const text = await readFile(join(folder, manifestName), 'utf8').catch(() => null)
@@ -146,7 +157,8 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
   }
 }
 
-function parsed(text: string): unknown {
+/** What JSON says; null where it is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -155,7 +167,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
+export function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
   return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : [])
 }
 

@@ -34,6 +34,7 @@ import {
   type NamedText,
   readManifest,
   rehearse,
+  tablesBefore,
   textIn,
   writeFolder,
 } from './table-files.ts'
@@ -130,7 +131,7 @@ async function write(context: Context, directory: string, work: Work, raw: RawOp
     const option = given === undefined ? (options.output === null ? '--format' : '--output') : `--${given}`
     throw new PlanError([usageProblem('check-only', { option }, needsCheck(directory, option))])
   }
-  const rules = { inputs: work.loaded.inputs, mayOverwrite: options.mayOverwrite }
+  const rules = { inputs: work.loaded.inputs, mayOverwrite: options.mayOverwrite, writtenBefore: tablesBefore }
   const files = withManifest(work)
   const words = tablesWords(options.language)
   if (options.isDryRun) {

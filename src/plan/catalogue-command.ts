@@ -199,6 +199,12 @@ export const commandProblems = {
     zh: '未说明要导出成哪种格式',
     help: 'one-of',
   },
+  'series-of-one-name': {
+    severity: 'error',
+    en: "{first} and {second} would both be called '{text}', and nobody could tell their rows apart",
+    zh: '{first} 与 {second} 都会叫作“{text}”，行与行无从区分',
+    help: 'rename-one',
+  },
   'bytes-to-terminal': {
     severity: 'error',
     en: '{format} is not text, which is all that a terminal shows',
@@ -317,6 +323,10 @@ export const commandHelp = {
   'wider-steps': {
     en: "take wider steps, e.g. --over 'growth[*,2026]=0%:20%:2%'",
     zh: "请加大步长，例如 --over 'growth[*,2026]=0%:20%:2%'",
+  },
+  'rename-one': {
+    en: 'give one of them another name_en, or leave it out: --variable …',
+    zh: '请为其中之一另写 name_en，或用 --variable … 略去',
   },
   'another-name': {
     en: 'choose another name, or remove the file first: rm {file}',

@@ -6,7 +6,7 @@
 import type { TargetResult } from '../analyses/targets.ts'
 import type { Model } from '../model/types.ts'
 import { type Scenario, TOTAL } from '../plan/types.ts'
-import { decimalsIn, numberText } from './delimited.ts'
+import { type DataTable, decimalsIn, numberText } from './delimited.ts'
 import { indicatorUnit } from './names.ts'
 import type { Judged } from './verdicts.ts'
 
@@ -61,7 +61,7 @@ export type CheckRecord = {
   readonly firstMet: number | null
 }
 
-export const checkColumns = [
+const checkColumns = [
   'scenario',
   'target',
   'indicator',
@@ -75,6 +75,11 @@ export const checkColumns = [
   'verdict',
   'firstMet',
 ] as const satisfies readonly (keyof CheckRecord)[]
+
+/** The rows of `check`, and the columns of the targets of a table or package. */
+export function checkRows(records: readonly CheckRecord[]): DataTable {
+  return { columns: checkColumns, rows: records.map((record) => checkColumns.map((column) => record[column])) }
+}
 
 export function checkRecords(model: Model, judged: readonly Judged[]): CheckRecord[] {
   return judged.flatMap(({ scenario, targets }) => targets.map((result) => checkRecord(model, scenario, result)))

@@ -4,10 +4,10 @@
  * @source Data Package 2.0 (datapackage.org): package, resource, table schema
  */
 
-import type { Model } from '../model/types.ts'
 import { GRADES } from '../plan/types.ts'
 import type { CheckRecord, Origin } from './json.ts'
 import { planTitle } from './names.ts'
+import { type Selection, unitsOf } from './series.ts'
 
 /** A table as it is written: `projection.csv`, and its text. */
 export type PackagedTable = { readonly name: 'projection' | 'targets'; readonly text: string; readonly sha256: string }
@@ -89,8 +89,7 @@ export const PACKAGE_SCHEMA = 'yuce/package@1'
  * @param own  the text of the plan's own `datapackage.json`, whose sources and licences hold for the results; null if none
  */
 export function packageText(
-  model: Model,
-  variables: readonly number[],
+  { model, variables }: Selection,
   origin: Origin,
   tables: readonly PackagedTable[],
   own: string | null,
@@ -114,12 +113,7 @@ export function packageText(
       plan: origin.plan,
       inputs,
       ...(settings.length === 0 ? {} : { settings }),
-      units: Object.fromEntries(
-        variables.flatMap((each) => {
-          const variable = model.variables[each]
-          return variable === undefined ? [] : [[variable.name, variable.unit]]
-        }),
-      ),
+      units: unitsOf({ model, variables }),
     },
   }
   return `${JSON.stringify(descriptor, null, 2)}\n`
@@ -150,9 +144,13 @@ function slug(name: string): string {
   return text === '' ? 'plan' : text
 }
 
-/** Sources and licences that the standard can say; others would make the package one that no reader takes. */
+/**
+ * Sources and licences that the standard can say; others would make the package one that no reader takes.
+ *
+ * @param own  has been read as a plan's: an object, and no fault in it
+ */
 function inherited(own: string | null): { sources: object[]; licenses: object[] } {
-  const root = own === null ? {} : objectOf(JSON.parse(own.replace(/^\uFEFF/, '')))
+  const root = own === null ? {} : objectOf(JSON.parse(own))
   const kept = (list: unknown, keys: readonly string[]) =>
     (Array.isArray(list) ? list : []).map((each) =>
       Object.fromEntries(

@@ -1,11 +1,10 @@
 /** The values of projections as a Parquet file: the columns of the long CSV, typed, with what they are in its metadata. */
 
 import { gradeAt, type Projection, statusAt, valueAt } from '../model/project.ts'
-import type { Model } from '../model/types.ts'
 import { decimalsIn, numberText } from './delimited.ts'
 import type { Origin } from './json.ts'
 import { planTitle } from './names.ts'
-import { chosenSeries, type Selection, scenarioOf, sectorOf } from './series.ts'
+import { chosenSeries, type Selection, scenarioOf, sectorOf, unitsOf } from './series.ts'
 
 type Columns = {
   readonly scenario: string[]
@@ -84,7 +83,7 @@ function shortened(value: number | null, unit: string | null, digits: number | n
   return value === null ? null : Number(numberText(value, decimalsIn(unit, digits)))
 }
 
-function metadataOf({ model, variables }: Selection, { plan, version, inputs, settings }: Origin) {
+function metadataOf(selection: Selection, { plan, version, inputs, settings }: Origin) {
   const entry = (key: string, value: unknown) => ({
     key: `yuce:${key}`,
     value: typeof value === 'string' ? value : JSON.stringify(value),
@@ -93,15 +92,9 @@ function metadataOf({ model, variables }: Selection, { plan, version, inputs, se
     entry('schema', 'yuce/project@1'),
     entry('version', version),
     entry('plan', plan),
-    entry('title', planTitle(model.plan, 'zh')),
-    entry('units', unitsOf(model, variables)),
+    entry('title', planTitle(selection.model.plan, 'zh')),
+    entry('units', unitsOf(selection)),
     entry('inputs', inputs),
     ...(settings.length === 0 ? [] : [entry('settings', settings)]),
   ]
-}
-
-/** Unit of each variable by its name; null where none is given. */
-function unitsOf({ variables }: Model, chosen: readonly number[]): Record<string, string | null> {
-  const own = chosen.flatMap((each) => variables[each] ?? [])
-  return Object.fromEntries(own.map(({ name, unit }) => [name, unit]))
 }

@@ -139,6 +139,11 @@ export function chosenSeries(
   )
 }
 
+/** Unit of each variable by its name; null where none is given. */
+export function unitsOf({ model, variables }: Selection): Record<string, string | null> {
+  return Object.fromEntries(chosen(model, variables).map(({ name, unit }) => [name, unit]))
+}
+
 function chosen(model: Model, variables: readonly number[]): ModelVariable[] {
   return variables.flatMap((index) => model.variables[index] ?? [])
 }

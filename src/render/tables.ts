@@ -16,7 +16,7 @@ import type { Model } from '../model/types.ts'
 import type { Scenario } from '../plan/types.ts'
 import { type DataTable, type Dialect, type Write, writeData } from './delimited.ts'
 import type { Glyphs } from './glyphs.ts'
-import { type CheckRecord, checkColumns, checkRecords } from './json.ts'
+import { checkRecords, checkRows } from './json.ts'
 import { sectorTable, shownVariables, totalsTable } from './levels.ts'
 import { toMarkdown } from './markdown.ts'
 import type { Language } from './messages.ts'
@@ -76,7 +76,7 @@ export async function* scenarioTables(
     )
   }
   if (judged.targets.length > 0) {
-    const csv = await dataText(targetRows(checkRecords(model, [judged])), options)
+    const csv = await dataText(checkRows(checkRecords(model, [judged])), options)
     yield make('targets', csv, (style) => targetTable(model, judged.targets, style))
   }
 }
@@ -88,7 +88,7 @@ export async function targetsFile(
   options: TableOptions,
 ): Promise<TableFile | null> {
   if (model.plan.targets.length === 0) return null
-  const csv = await dataText(targetRows(checkRecords(model, judged)), options)
+  const csv = await dataText(checkRows(checkRecords(model, judged)), options)
   const markdown = inLanguages(options, (style) => [section(titleOf(model, style), verdictGrid(model, judged, style))])
   return { path: 'targets', csv, markdown }
 }
@@ -112,10 +112,6 @@ function scenarioDocument(projection: Projection, scenario: Scenario, table: Tab
 async function valuesText(projection: Projection, selection: Selection, options: TableOptions): Promise<string> {
   const { isLong, dialect } = options
   return gathered((write) => (isLong ? writeLong : writeWide)([projection], selection, dialect, write))
-}
-
-function targetRows(records: readonly CheckRecord[]): DataTable {
-  return { columns: checkColumns, rows: records.map((record) => checkColumns.map((column) => record[column])) }
 }
 
 function dataText(table: DataTable, { dialect }: TableOptions): Promise<string> {
