@@ -15,7 +15,7 @@ import { version } from '../version.ts'
 import { type Context, hasErrors, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { readStdin, retyped } from './loading.ts'
-import type { RawOptions } from './options.ts'
+import { isRead, type RawOptions } from './options.ts'
 import { styleOf } from './project.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { usageProblem } from './usage.ts'
@@ -33,7 +33,7 @@ export const calibrateHistory: Run = async (context, [typed = ''], raw) => {
     const origin = { plan: '', inputs: hashes, version, settings: [] }
     const text = jsonResult('calibrate', origin, calibrationRecord(history, calibration), options.digits)
     await writeResult(context, inputs, (write) => write(text))
-  } else if (format === 'table' || format === 'md') {
+  } else if (isRead(format)) {
     const document = areCorrelations ? correlationDocument : calibrationDocument
     const text = await documentText(context, format, document(history, calibration, styleOf(options)))
     await writeResult(context, inputs, (write) => write(text))

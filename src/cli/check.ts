@@ -12,6 +12,7 @@ import { checkTable, type Judged } from '../render/verdicts.ts'
 import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
+import { isRead } from './options.ts'
 import { styleOf } from './project.ts'
 import { projector } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
@@ -32,7 +33,7 @@ export const check: Run = async (context, _, raw) => {
   if (format === 'json') {
     const text = jsonResult('check', await originOf(loaded), { results: records }, options.digits)
     await writeResult(context, loaded.inputs, (write) => write(text))
-  } else if (format === 'table' || format === 'md') {
+  } else if (isRead(format)) {
     const document = documentOf(context, loaded, run.judged, required, combined(provenance))
     const text = await documentText(context, format, document)
     await writeResult(context, loaded.inputs, (write) => write(text))

@@ -10,7 +10,7 @@ import { type Context, type Run, tell } from './context.ts'
 import { readDimensions } from './dimensions.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
-import type { Format, Options, RawOptions } from './options.ts'
+import { type Format, isRead, type Options, type RawOptions } from './options.ts'
 import { styleOf } from './project.ts'
 import { keyOf } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
@@ -88,7 +88,7 @@ async function writeComparison(context: Context, loaded: Loaded, compared: Compa
   if (format === 'json') {
     const text = jsonResult('compare', await originOf(loaded), comparisonRecord(model, compared), options.digits)
     await writeResult(context, inputs, (write) => write(text))
-  } else if (format === 'table' || format === 'md') {
+  } else if (isRead(format)) {
     const text = await documentText(context, format, comparisonDocument(model, compared, styleOf(options)))
     await writeResult(context, inputs, (write) => write(text))
   } else await writeTable(context, inputs, format, comparisonRows(model, compared))

@@ -11,6 +11,7 @@ import { diffWords } from '../render/words-diff.ts'
 import { version } from '../version.ts'
 import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
+import { isRead } from './options.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { namesOf as everyName, indexOf } from './selection.ts'
 import { openSide, type PlanSide, type ResultSide } from './sides.ts'
@@ -36,7 +37,7 @@ export const diff: Run = async (context, [first = '', second = ''], raw) => {
   if (format === 'json') {
     const text = jsonText(sides, found, names, context)
     await writeResult(context, inputs, (write) => write(text))
-  } else if (format === 'table' || format === 'md') {
+  } else if (isRead(format)) {
     const title = diffWords(language).title(clean(first), clean(second))
     const text = await documentText(context, format, diffDocument(title, found, tolerance, names, language))
     await writeResult(context, inputs, (write) => write(text))

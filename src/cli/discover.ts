@@ -8,7 +8,7 @@ import { jsonResult, type Origin } from '../render/json.ts'
 import type { Context, Run } from './context.ts'
 import { choiceOf, methodOf } from './discover-options.ts'
 import { exitCodes } from './exit.ts'
-import type { Format, RawOptions } from './options.ts'
+import { type Format, isRead, type RawOptions } from './options.ts'
 import { styleOf } from './project.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 
@@ -51,7 +51,7 @@ async function write(
     const text = jsonResult('discover', origin, discoverRecord(subject, method, inputs, found), options.digits)
     return writeResult(context, files, (put) => put(text))
   }
-  if (format !== 'table' && format !== 'md') {
+  if (!isRead(format)) {
     return writeTable(context, files, format, discoverTable(inputs, found, isWhole))
   }
   const document = discoverDocument(subject, inputs, found, isWhole, styleOf(options))

@@ -8,11 +8,12 @@ import { type Plan, TOTAL } from '../plan/types.ts'
 import { addressOf, explanationRows, explanationTree } from '../render/explanation.ts'
 import { jsonResult } from '../render/json.ts'
 import { scenarioHeading, titleOf } from '../render/projection.ts'
-import { cell, type Document, section } from '../render/table.ts'
+import { cell, type Document, type Section, section, verbatimSection } from '../render/table.ts'
 import { type Address, readAddress } from './address.ts'
 import { type Context, type Run, tell, widthOf } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { loadModel, originOf } from './loading.ts'
+import { isRead } from './options.ts'
 import { styleOf } from './project.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { chosenScenarios, chosenSector, chosenVariables } from './selection.ts'
@@ -32,8 +33,8 @@ export const explainNumber: Run = async (context, [text = ''], raw) => {
     const projection = projectScenario(model, index)
     return { index, problems: projection.problems, explanation: explain(projection, question, depth ?? undefined) }
   })
-  if (format === 'table' || format === 'md') {
-    const width = format === 'table' ? widthOf(context.world) : null
+  if (isRead(format)) {
+    const width = format === 'table' ? widthOf(context.world) : PAGE_WIDTH
     const sections = explained.map(({ index, explanation }) =>
       sectionOf(context, model.plan, index, explanation, depth, width),
     )
@@ -63,6 +64,9 @@ export const explainNumber: Run = async (context, [text = ''], raw) => {
   )
   return exitCodes.done
 }
+
+/** Columns of a tree on a page, which has none of its own. */
+const PAGE_WIDTH = 100
 
 function readDepth(given: unknown): number | null {
   if (typeof given !== 'string') return null
@@ -117,14 +121,13 @@ function sectionOf(
   index: number,
   explanation: Explanation,
   depth: number | null,
-  width: number | null,
-) {
+  width: number,
+): Section {
   const scenario = scenarios[index]
   const heading = scenario === undefined ? '' : scenarioHeading(scenario, options)
   const { language, digits, glyphs } = styleOf(options)
-  return section(
+  return verbatimSection(
     cell(heading, 'strong'),
-    null,
     explanationTree(explanation, { language, digits, glyphs, depth, width }),
   )
 }

@@ -5,8 +5,15 @@ import { COLOR_CHOICES, type ColorChoice } from './color.ts'
 import { languageOf } from './language.ts'
 import { badValue, type UsageProblem, usageProblem } from './usage.ts'
 
-export const FORMATS = ['table', 'csv', 'tsv', 'json', 'ndjson', 'md', 'xlsx'] as const
+export const FORMATS = ['table', 'csv', 'tsv', 'json', 'ndjson', 'md', 'html', 'xlsx'] as const
 export type Format = (typeof FORMATS)[number]
+/** Documents, for people to read. */
+export type ReadFormat = Extract<Format, 'table' | 'md' | 'html'>
+export type DataFormat = Exclude<Format, ReadFormat>
+
+export function isRead(format: Format): format is ReadFormat {
+  return format === 'table' || format === 'md' || format === 'html'
+}
 
 const LAYOUTS = ['long', 'wide'] as const
 export type Layout = (typeof LAYOUTS)[number]

@@ -12,7 +12,7 @@ import type { Judged } from '../render/verdicts.ts'
 import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf, tellTime } from './loading.ts'
-import type { Format, Options } from './options.ts'
+import { type DataFormat, isRead, type Options, type ReadFormat } from './options.ts'
 import { projector } from './projecting.ts'
 import { dataOptions, documentText, formatOf, warnOfFormulas, writeResult } from './result.ts'
 import { chosenScenarios, chosenVariables, needTargets } from './selection.ts'
@@ -26,7 +26,7 @@ export const project: Run = async (context) => {
   const variables = chosenVariables(loaded.model, options.variables)
   const started = Date.now()
   const run = projector(loaded.model, scenarios)
-  if (format === 'table' || format === 'md') await writeTables(context, format, loaded, variables, run)
+  if (isRead(format)) await writeTables(context, format, loaded, variables, run)
   else if (format === 'xlsx') await (await import('./export-workbook.ts')).writeWorkbook(context, loaded, run)
   else await writeValues(context, format, loaded, scenarios, variables ?? loaded.model.results, run)
   await tellTime(context, 'result', started)
@@ -40,7 +40,7 @@ type Projector = ReturnType<typeof projector>
 
 async function writeTables(
   context: Context,
-  format: Format,
+  format: ReadFormat,
   { model, inputs }: Loaded,
   variables: readonly number[] | null,
   run: Projector,
@@ -77,7 +77,7 @@ export function styleOf({ language, isAscii, digits }: Options): Style {
 
 async function writeValues(
   context: Context,
-  format: Exclude<Format, 'table' | 'md' | 'xlsx'>,
+  format: Exclude<DataFormat, 'xlsx'>,
   loaded: Loaded,
   scenarios: readonly number[],
   variables: readonly number[],

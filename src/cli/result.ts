@@ -7,7 +7,7 @@ import { toMarkdown } from '../render/markdown.ts'
 import type { Document } from '../render/table.ts'
 import { toText } from '../render/text.ts'
 import { type Context, remark, tell, textOptions } from './context.ts'
-import type { Format, Options } from './options.ts'
+import type { Format, Options, ReadFormat } from './options.ts'
 import { toStdout, type WritePiece } from './output.ts'
 import { badValue, usageProblem } from './usage.ts'
 
@@ -18,6 +18,8 @@ const extensions: Readonly<Record<string, Format>> = {
   '.ndjson': 'ndjson',
   '.jsonl': 'ndjson',
   '.md': 'md',
+  '.html': 'html',
+  '.htm': 'html',
   '.txt': 'table',
   '.xlsx': 'xlsx',
 }
@@ -83,9 +85,11 @@ export async function writeResult(
   await remark(context, context.words.wouldWrite(options.output))
 }
 
-/** A document as a terminal table or as Markdown. */
-export async function documentText(context: Context, format: Format, document: Document): Promise<string> {
+/** A document as a terminal table, as Markdown, or as a page. */
+export async function documentText(context: Context, format: ReadFormat, document: Document): Promise<string> {
   if (format === 'md') return toMarkdown(document)
+  if (format === 'html')
+    return (await import('../render/html/document.ts')).documentHtml(document, context.options.language)
   return toText(document, await textOptions(context, context.options.output !== null))
 }
 

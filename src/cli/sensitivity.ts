@@ -19,7 +19,7 @@ import { type Context, type Run, tell } from './context.ts'
 import { readDimensions } from './dimensions.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
-import type { Format, RawOptions } from './options.ts'
+import { type Format, isRead, type RawOptions } from './options.ts'
 import { styleOf } from './project.ts'
 import { keyOf } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
@@ -139,7 +139,7 @@ async function write(context: Context, format: Format, loaded: Loaded, found: Fo
   if (format === 'json') {
     const text = jsonResult('sensitivity', await originOf(loaded), recordOf(model, found), options.digits)
     await writeResult(context, inputs, (put) => put(text))
-  } else if (format === 'table' || format === 'md') {
+  } else if (isRead(format)) {
     const text = await documentText(
       context,
       format,

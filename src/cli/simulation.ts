@@ -12,7 +12,7 @@ import { chanceTable, fanTable, type Simulation, simulationRecord } from '../ren
 import { type Context, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, originOf } from './loading.ts'
-import type { Format } from './options.ts'
+import { type Format, isRead } from './options.ts'
 import { styleOf } from './project.ts'
 import { keyOf } from './projecting.ts'
 import { documentText, writeResult, writeTable } from './result.ts'
@@ -79,7 +79,7 @@ export async function writeSimulation(
   if (format === 'json') {
     const text = jsonResult('simulate', await originOf(loaded), simulationRecord(model, simulation), options.digits)
     await writeResult(context, inputs, (put) => put(text))
-  } else if (format === 'table' || format === 'md') {
+  } else if (isRead(format)) {
     const text = await documentText(
       context,
       format,

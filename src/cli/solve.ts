@@ -12,12 +12,13 @@ import { shellWord } from '../render/setting.ts'
 import { solveDocument } from '../render/solve.ts'
 import { pairsOf } from '../render/solve-reason.ts'
 import { settingsOf, solutionRecord, solveRecord, solveTable } from '../render/solve-record.ts'
+import { cell, type Document, verbatimSection } from '../render/table.ts'
 import { solveWords } from '../render/words-solve.ts'
 import { bareRates, chosenAssumptions } from './assumptions.ts'
 import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
-import type { Format, RawOptions } from './options.ts'
+import { type Format, isRead, type RawOptions } from './options.ts'
 import { styleOf } from './project.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { chosenScenarios } from './selection.ts'
@@ -148,15 +149,15 @@ async function write(
     const text = jsonResult('solve', await originOf(loaded), body, options.digits)
     return writeResult(context, inputs, (put) => put(text))
   }
-  if (format !== 'table' && format !== 'md') return writeTable(context, inputs, format, solveTable(model, pairs))
+  if (!isRead(format)) return writeTable(context, inputs, format, solveTable(model, pairs))
   const asked = { hasBounds: listOf(raw, 'bounds').length > 0, hasWeights: listOf(raw, 'weights').length > 0 }
   const document = solveDocument(model, solutions, asked, styleOf(options))
-  const text = (await documentText(context, format, document)) + linesToTry(context, model, solutions, format)
+  const text = await documentText(context, format, [...document, ...linesToTry(context, model, solutions)])
   return writeResult(context, inputs, (put) => put(text))
 }
 
 /** The commands that show each change at work. Not wrapped: a line that is broken is another line to a shell. */
-function linesToTry(context: Context, model: Model, solutions: readonly Solution[], format: Format): string {
+function linesToTry(context: Context, model: Model, solutions: readonly Solution[]): Document {
   const lines = solutions.flatMap((solution) => {
     const settings = solution.instruments.flatMap((each) => settingsOf(model, each))
     if (settings.length === 0) return []
@@ -165,10 +166,10 @@ function linesToTry(context: Context, model: Model, solutions: readonly Solution
     for (const each of [...context.options.settings, ...settings]) words.push('--set', each)
     return [`yuce project ${words.map(shellWord).join(' ')}`]
   })
-  if (lines.length === 0) return ''
+  if (lines.length === 0) return []
   const { tryIt } = solveWords[context.options.language]
-  if (format === 'md') return `\n${tryIt}\n\n\`\`\`sh\n${lines.join('\n')}\n\`\`\`\n`
-  return `\n${tryIt}\n${lines.map((line) => `  ${line}\n`).join('')}`
+  const commands = lines.map((line) => cell(line))
+  return [verbatimSection(cell(tryIt), commands)]
 }
 
 /** The options that say which plan is meant, and the targets that are not its own. */

@@ -15,7 +15,7 @@ import { bareRates, chosenAssumptions } from './assumptions.ts'
 import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
-import type { Format, RawOptions } from './options.ts'
+import { type Format, isRead, type RawOptions } from './options.ts'
 import { styleOf } from './project.ts'
 import { keyOf } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
@@ -130,7 +130,7 @@ async function write(context: Context, format: Format, loaded: Loaded, axes: rea
     const text = jsonResult('sweep', await originOf(loaded), recordOf(model, axes, swept), options.digits)
     return writeResult(context, inputs, (put) => put(text))
   }
-  if (format !== 'table' && format !== 'md') return writeTable(context, inputs, format, tableOf(model, axes, swept))
+  if (!isRead(format)) return writeTable(context, inputs, format, tableOf(model, axes, swept))
   const document = sweepDocument(model, axes, swept, hints(context, model, swept), styleOf(options))
   const text = await documentText(context, format, document)
   return writeResult(context, inputs, (put) => put(text))

@@ -23,7 +23,7 @@ import { version } from '../version.ts'
 import { type Context, type Run, remark, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf, withoutPlaces } from './loading.ts'
-import type { RawOptions } from './options.ts'
+import { isRead, type RawOptions } from './options.ts'
 import { projector } from './projecting.ts'
 import { dataOptions, documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { chosenScenarios, chosenVariables } from './selection.ts'
@@ -161,7 +161,7 @@ async function check(
     const body = { folder: directory, files: report.files, drifts, changedInputs: report.changedInputs }
     const text = jsonResult('tables', await originOf(work.loaded), body, null)
     await writeResult(context, inputs, (write) => write(text))
-  } else if (format === 'table' || format === 'md') {
+  } else if (isRead(format)) {
     const text = await documentText(context, format, driftDocument(report, tolerance, language))
     await writeResult(context, inputs, (write) => write(text))
   } else {

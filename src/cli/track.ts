@@ -8,6 +8,7 @@ import { trackData, trackDocument, trackRecord } from '../render/track.ts'
 import type { Run } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { loadModel, originOf } from './loading.ts'
+import { isRead } from './options.ts'
 import { styleOf } from './project.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { chosenScenarios } from './selection.ts'
@@ -30,7 +31,7 @@ export const trackProgress: Run = async (context, _, raw) => {
     const body = { asOf, rows: rows.map((each) => trackRecord(model, each)) }
     const text = jsonResult('track', await originOf(loaded), body, options.digits)
     await writeResult(context, inputs, (write) => write(text))
-  } else if (format === 'table' || format === 'md') {
+  } else if (isRead(format)) {
     const document = trackDocument(model, rows, asOf, styleOf(options))
     const text = await documentText(context, format, document)
     await writeResult(context, inputs, (write) => write(text))

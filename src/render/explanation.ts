@@ -18,8 +18,8 @@ export type TreeStyle = {
   readonly digits: number | null
   /** Formulas shown below each other; null: as many as fit `MOST_LINES`. */
   readonly depth: number | null
-  /** Columns to fill; null: lines are as long as they are. */
-  readonly width: number | null
+  /** Columns to fill. */
+  readonly width: number
 }
 
 /** About one screen and a half: deeper levels than fit are counted instead. */
@@ -62,8 +62,9 @@ function treeLines(
   const { terms } = explanation
   const shown = depth > 0 ? terms : []
   const margin = rest + (shown.length > 0 ? glyphs.trunk : glyphs.noTrunk)
-  const lines: Line[] = [{ text: first + headline(explanation, style), tone: 'plain' }]
-  const room = style.width === null ? Number.POSITIVE_INFINITY : Math.max(20, style.width - displayWidth(margin))
+  const room = Math.max(20, style.width - displayWidth(margin))
+  const [head = '', ...more] = wrapped(headline(explanation, style), room)
+  const lines: Line[] = [first + head, ...more.map((text) => margin + text)].map((text) => ({ text, tone: 'plain' }))
   for (const detail of detailsOf(explanation, style, told).flatMap((text) => wrapped(text, room))) {
     lines.push({ text: margin + detail, tone: 'quiet' })
   }

@@ -8,11 +8,12 @@ export function toMarkdown(document: Document): string {
   return document.map(sectionMarkdown).join('\n')
 }
 
-function sectionMarkdown({ heading, lead, table, notes }: Section): string {
+function sectionMarkdown({ heading, lead, table, verbatim, notes }: Section): string {
   const parts = [
     ...(heading === null ? [] : [`**${escaped(heading.text)}**\n`]),
     ...lead.map(({ text }) => `${escaped(text)}\n`),
     ...(table === null ? [] : [tableMarkdown(table)]),
+    ...(verbatim.length === 0 ? [] : [fenced(verbatim)]),
     ...[...(table?.picture?.note ? [table.picture.note] : []), ...notes].map(({ text }) => `${escaped(text)}\n`),
   ]
   return parts.join('\n')
@@ -37,6 +38,14 @@ function tableMarkdown({ columns, rows, picture }: Table): string {
 /** As code, whose characters are all of one width; with spaces that no browser puts together. */
 function pictureMarkdown(line: string): string {
   return line === '' ? '' : `\`${line.replaceAll(' ', '\u00a0').replaceAll('|', '\\|')}\``
+}
+
+/** A block of code that no line of it ends. */
+function fenced(lines: readonly Cell[]): string {
+  const text = lines.map((line) => `${clean(line.text)}\n`).join('')
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}\n${text}${fence}\n`
 }
 
 function cellMarkdown(cell: Cell | undefined, isTotal: boolean): string {

@@ -46,6 +46,8 @@ export type Section = {
   /** Lines between the heading and the table. */
   readonly lead: readonly Cell[]
   readonly table: Table | null
+  /** Lines that stay as they are: a tree, commands to type. */
+  readonly verbatim: readonly Cell[]
   /** Lines below the table. */
   readonly notes: readonly Cell[]
 }
@@ -90,5 +92,9 @@ export function section(
   notes: readonly Cell[] = [],
   lead: readonly Cell[] = [],
 ): Section {
-  return { heading, lead, table, notes }
+  return { heading, lead, table, verbatim: [], notes }
+}
+
+export function verbatimSection(heading: Cell, lines: readonly Cell[]): Section {
+  return { heading, lead: [], table: null, verbatim: lines, notes: [] }
 }

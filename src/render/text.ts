@@ -40,12 +40,17 @@ function needsLibrary({ rows, isWrapped }: Table): boolean {
   return isWrapped && rows.length > 0 && rows.length <= MANY_ROWS
 }
 
-function sectionText({ heading, lead, table, notes }: Section, options: TextOptions, drawWrapped: Draw): string {
+function sectionText(
+  { heading, lead, table, verbatim, notes }: Section,
+  options: TextOptions,
+  drawWrapped: Draw,
+): string {
   const above = heading === null ? '' : lines(heading, options)
   const draw = table !== null && needsLibrary(table) ? drawWrapped : drawLines
   const body = table === null ? '' : tableText(table, options, draw)
   const told = (cells: readonly Cell[]) => cells.map((each) => lines(each, options)).join('')
-  return above + told(lead) + body + told(notes)
+  const kept = verbatim.map(({ text, tone }) => `${options.paint(text, tone)}\n`).join('')
+  return above + told(lead) + body + kept + told(notes)
 }
 
 function lines({ text, tone }: Cell, { width, paint }: TextOptions): string {
