@@ -4,7 +4,7 @@ import { type Help, type Problem, problem } from '../plan/problem.ts'
 import { didYouMean } from '../plan/report.ts'
 import { placeOf } from '../plan/source.ts'
 import { suggest } from '../plan/suggest.ts'
-import { type CellRef, type Plan, PROJECT_FIELDS, type Target, TOTAL } from '../plan/types.ts'
+import { type CellRef, type Correlation, type Plan, PROJECT_FIELDS, type Target, TOTAL } from '../plan/types.ts'
 import type { SparseMatrix } from './blocks.ts'
 import { type Expression, formatExpression, operandsOf, references, some } from './expression.ts'
 import { type CellFormula, within } from './formulas.ts'
@@ -147,15 +147,18 @@ export function checkUse(model: Model): Problem[] {
   ]
 }
 
-/** What correlations.csv names must be there to be correlated. */
-function checkPairs({ plan, variables }: Model): Problem[] {
+/** What correlations.csv names must be there to be correlated, and be drawn as often as what it is correlated with. */
+function checkPairs(model: Model): Problem[] {
+  const { plan, variables } = model
   const names = [...variables.map(({ name }) => name), ...PROJECT_FIELDS]
-  return plan.correlations.flatMap(({ variable, variableAt, variableB, variableBAt }) => {
+  return plan.correlations.flatMap((pair) => {
+    const { variable, variableAt, variableB, variableBAt } = pair
     const written = [
-      { name: variable, at: variableAt },
+      // Any variable with one that is named would be every variable with it, of which nothing is drawn.
+      { name: variable ?? (variableB === null ? null : '*'), at: variableAt },
       { name: variableB, at: variableBAt },
     ]
-    return written.flatMap(({ name, at }) =>
+    const unknown = written.flatMap(({ name, at }) =>
       name === null || names.includes(name)
         ? []
         : [
@@ -167,7 +170,17 @@ function checkPairs({ plan, variables }: Model): Problem[] {
             ),
           ],
     )
+    return unknown.length > 0 ? unknown : drawnApart(model, pair)
   })
+}
+
+/** A field of a project has one draw, a variable one a year: no correlation could hold between them. */
+function drawnApart({ plan, variableByName }: Model, { variable, variableB, correlation, at }: Correlation): Problem[] {
+  if (variable === null || variableB === null || correlation === 0) return []
+  const isField = (name: string) => PROJECT_FIELDS.some((field) => field === name) && !variableByName.has(name)
+  if (isField(variable) === isField(variableB)) return []
+  const [field, yearly] = isField(variable) ? [variable, variableB] : [variableB, variable]
+  return [problem('correlated-apart', placeOf(plan.files, at), { field, variable: yearly })]
 }
 
 function namesRead({ plan, variables, cellFormulas }: Model): Set<string> {

@@ -67,6 +67,12 @@ export const modelProblems = {
     zh: '“{name}”列有相关系数，却不是本规划的指标',
     help: 'one-of',
   },
+  'correlated-apart': {
+    severity: 'error',
+    en: "'{field}' is drawn once for each project and '{variable}' every year: they cannot be correlated",
+    zh: '“{field}”每个项目只抽取一次，“{variable}”逐年抽取，二者之间无法设定相关系数',
+    help: 'drop-pair',
+  },
   'correlations-impossible': {
     severity: 'error',
     en: 'the correlations cannot all hold; the nearest that can: {nearest}',
@@ -247,6 +253,10 @@ export const modelHelp = {
   'repair-correlation': {
     en: 'write those, or draw with them: yuce simulate {option}',
     zh: '请改写为这些值，或直接用它们抽样：yuce simulate {option}',
+  },
+  'drop-pair': {
+    en: 'leave the row out, or correlate {field} with a field of projects and {variable} with a variable',
+    zh: '请删去此行；{field} 只能与项目的其他字段相关，{variable} 只能与其他指标相关',
   },
   'correlate-all-alike': {
     en: 'write one correlation for all of them: sector_a *, sector_b *',
