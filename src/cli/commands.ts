@@ -3,7 +3,7 @@
 import type { Run } from './context.ts'
 import { exportFormats } from './export-formats.ts'
 import type { OptionSpec } from './options.ts'
-import { repairOption, samplingOptions } from './sampling.ts'
+import { fansOption, repairOption, samplingOptions } from './sampling.ts'
 import { toleranceOptions } from './tolerance-options.ts'
 
 export type CommandSpec = {
@@ -12,6 +12,8 @@ export type CommandSpec = {
   readonly zh: string
   readonly arguments: readonly { readonly name: string; readonly en: string; readonly zh: string }[]
   readonly options: readonly OptionSpec[]
+  /** Options of every command that would change nothing here, by their long flags: refused, and not in its help. */
+  readonly unused?: readonly string[]
   /** Run by the tests. */
   readonly examples: readonly string[]
   /** Loads what the command needs, and only that. */
@@ -258,12 +260,7 @@ export const commands: readonly CommandSpec[] = [
         en: 'threads (default: as many as pay); the result is the same for any number',
         zh: '线程数（默认视工作量而定）；结果与线程数无关',
       },
-      {
-        flags: '--fans',
-        takes: 'flag',
-        en: 'csv, tsv, ndjson: the spread of every number in place of the chances',
-        zh: 'csv、tsv、ndjson：输出各数的分布，而非概率',
-      },
+      fansOption,
       {
         flags: '--save-draws <file>',
         takes: 'value',
@@ -291,7 +288,8 @@ export const commands: readonly CommandSpec[] = [
     en: 'join the parts that simulate --shard wrote: the same bytes as one run',
     zh: '合并 simulate --shard 写出的各部分：与一次运行的结果逐字节相同',
     arguments: [{ name: '<files...>', en: 'the parts, each once', zh: '各部分，每个一次' }],
-    options: [],
+    options: [fansOption],
+    unused: ['--scenario', '--set', '--target', '--variable', '--base-year', '--horizon'],
     examples: ['yuce merge shards/*.json', 'yuce merge shards/*.json -f csv -o chances.csv'],
     run: async (...given) => (await import('./merge.ts')).mergeShards(...given),
   },

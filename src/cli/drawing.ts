@@ -27,6 +27,8 @@ export type How = {
 /** Below so many evaluations of the model a second thread takes longer to start than it saves. */
 const PAYS_FROM = 400_000
 const MOST_WORKERS = 8
+/** As many threads as anyone has processors for; a further one takes memory and gives nothing. */
+const MOST_ASKED = 256
 /** Blocks between two looks at the event loop. */
 const AT_ONCE = 16
 
@@ -37,12 +39,15 @@ export function createDrawing(question: Question, scenarios: readonly number[], 
   return {
     runs: () => runs,
     drawTo: async (draws, onProgress) => {
-      const ranges = runs.map((run, k) => rangeOf(run, draws, how.shard, done[k] as number))
+      const ranges = runs.map((run, k): Range => {
+        const { first, end } = rangeOf(run, draws, how.shard)
+        return { first: Math.max(first, done[k] as number), end }
+      })
       const workers = workersFor(runs, ranges, how.workers)
       if (workers > 1) {
-        pool ??= await createPool(question, how.mostDraws, workers)
+        pool ??= await createPool(question, how.mostDraws)
         const tasks = ranges.flatMap((range, k) => tasksOf(runs[k] as Run, range, draws, workers))
-        const parts = await pool.run(tasks, onProgress)
+        const parts = await pool.run(tasks, workers, onProgress)
         runs = runs.map((run) => addParts(run, parts.get(run.experiment.scenario) ?? []))
       } else await drawHere(runs, ranges, draws, onProgress)
       ranges.forEach(({ end }, k) => {
@@ -58,11 +63,9 @@ export function createDrawing(question: Question, scenarios: readonly number[], 
 type Range = { readonly first: number; readonly end: number }
 
 /** The blocks of a shard: as many for each as can be, in order, none twice and none left out. */
-function rangeOf(run: Run, draws: number, { index, of }: How['shard'], from: number): Range {
+export function rangeOf(run: Run, draws: number, { index, of }: How['shard']): Range {
   const blocks = blockCount(run, draws)
-  const first = Math.floor(((index - 1) * blocks) / of)
-  const end = Math.floor((index * blocks) / of)
-  return { first: Math.max(first, from), end }
+  return { first: Math.floor(((index - 1) * blocks) / of), end: Math.floor((index * blocks) / of) }
 }
 
 async function drawHere(
@@ -84,7 +87,7 @@ async function drawHere(
 }
 
 function workersFor(runs: readonly Run[], ranges: readonly Range[], asked: number | null): number {
-  if (asked !== null) return asked
+  if (asked !== null) return Math.min(asked, MOST_ASKED)
   const evaluations = runs.reduce((sum, { runner, experiment }, k) => {
     const { first, end } = ranges[k] as Range
     const lines = experiment.lines.filter(({ kind }) => kind === 'line').length + (experiment.joint?.length ?? 0)
@@ -105,11 +108,16 @@ function tasksOf({ experiment }: Run, { first, end }: Range, draws: number, work
 }
 
 type Pool = {
-  readonly run: (tasks: readonly Task[], onProgress: (share: number) => Promise<void>) => Promise<Map<number, Part[]>>
+  /** In so many threads, and no more than there are tasks. */
+  readonly run: (
+    tasks: readonly Task[],
+    threads: number,
+    onProgress: (share: number) => Promise<void>,
+  ) => Promise<Map<number, Part[]>>
   readonly close: () => Promise<void>
 }
 
-async function createPool(question: Question, mostDraws: number, count: number): Promise<Pool> {
+async function createPool(question: Question, mostDraws: number): Promise<Pool> {
   const [{ Worker }, { setFlagsFromString }] = await Promise.all([import('node:worker_threads'), import('node:v8')])
   // Node aborts (node_platform.cc, ForIsolate) where a thread ends while V8 still compiles for it in another one.
   setFlagsFromString('--no-concurrent-recompilation')
@@ -117,12 +125,12 @@ async function createPool(question: Question, mostDraws: number, count: number):
   // The texts of the files stay here: what is drawn needs none of them.
   const { model } = question
   const lean = { ...question, model: { ...model, plan: { ...model.plan, files: [] } } }
-  const workers = Array.from(
-    { length: count },
-    () => new Worker(program, { workerData: { question: lean, mostDraws } }),
-  )
+  const workers: Worker[] = []
   return {
-    run: async (tasks, onProgress) => {
+    run: async (tasks, threads, onProgress) => {
+      while (workers.length < Math.min(threads, tasks.length)) {
+        workers.push(new Worker(program, { workerData: { question: lean, mostDraws } }))
+      }
       const parts = new Map<number, Part[]>()
       let next = 0
       const work = async (worker: Worker): Promise<void> => {

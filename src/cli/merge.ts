@@ -1,9 +1,11 @@
 /** `yuce merge FILE…`: the parts of one simulation, wherever they were drawn, as if drawn in one run. */
 
 import { addParts, blockCount, type Run as Draws, type Part, startRun } from '../analyses/chance/simulate.ts'
+import { GROUPS, type Layout } from '../analyses/chance/sums.ts'
 import { blocksOf } from '../analyses/chance/tally.ts'
 import { PlanError } from '../plan/problem.ts'
 import type { Run } from './context.ts'
+import { rangeOf } from './drawing.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import { formatOf } from './result.ts'
 import { chosenScenarios } from './selection.ts'
@@ -12,7 +14,7 @@ import { type Asked, questionOf, writeSimulation } from './simulation.ts'
 import { withConditions } from './targeting.ts'
 import { usageProblem } from './usage.ts'
 
-export const mergeShards: Run = async (context, words) => {
+export const mergeShards: Run = async (context, words, raw) => {
   const { world, options } = context
   const shards = await Promise.all(words.map((path) => readShard(world.cwd, path)))
   const [first, ...others] = shards
@@ -25,12 +27,14 @@ export const mergeShards: Run = async (context, words) => {
   const differing = others.find(({ shard }) => commonText(shard) !== commonText(first.shard))
   if (differing !== undefined) throw unlike(differing.path, first.path)
   const { asked, settings } = first.shard
-  const { scenarios, targets, variables } = asked
-  const asDrawn = { ...context, options: { ...options, settings: settings ?? [], scenarios, targets, variables } }
+  const { scenarios, targets, variables, baseYear, horizon } = asked
+  const drawn = { settings: settings ?? [], scenarios, targets, variables, baseYear, horizon }
+  const asDrawn = { ...context, options: { ...options, ...drawn } }
   const format = formatOf(options)
   const loaded = await loadModel(withConditions(asDrawn))
   await needSamePlan(loaded, first)
-  const how: Asked = { ...asked, precision: null, workers: null, shard: null, showsFans: false, drawsFile: null }
+  const showsFans = raw['fans'] === true
+  const how: Asked = { ...asked, precision: null, workers: null, shard: null, showsFans, drawsFile: null }
   // A shard follows all that data formats show.
   const question = questionOf(asDrawn, loaded.model, how, 'json')
   const runs = chosenScenarios(loaded.plan, scenarios).map((scenario) => {
@@ -41,11 +45,7 @@ export const mergeShards: Run = async (context, words) => {
       shards.flatMap((file) => partsOf(file, name, run)),
     )
   })
-  needAllBlocks(
-    runs,
-    asked.draws,
-    shards.map(({ shard }) => shard.shard),
-  )
+  needAllBlocks(runs, asked.draws, shards)
   return writeSimulation(asDrawn, format, loaded, how, runs)
 }
 
@@ -64,32 +64,54 @@ async function needSamePlan(loaded: Loaded, { path, shard }: ShardFile): Promise
   if (!isSame) throw new PlanError([usageProblem('shard-of-another-plan', { file: path, plan: shard.plan })])
 }
 
-function partsOf({ path, shard }: ShardFile, scenario: string, { runner, experiment }: Draws): Part[] {
+function partsOf({ path, shard }: ShardFile, scenario: string, run: Draws): Part[] {
+  const { runner, experiment } = run
   return shard.runs
-    .filter((run) => run.scenario === scenario)
+    .filter((each) => each.scenario === scenario)
     .map(({ nodes, bins }) => ({
       nodes: nodes.map(({ level, index, sums }) => {
-        if (sums.length !== runner.layout.size) throw notAShard(path)
+        const { end } = blocksOf({ level, index })
+        if (end > blockCount(run, shard.asked.draws) || !areSums(sums, runner.layout)) throw notAShard(path)
         return { level, index, sums: Float64Array.from(sums) }
       }),
       counts: experiment.bins.map(({ counts }, fan) => {
         const filled = new Uint32Array(counts.length)
-        for (const [bin, count] of bins[fan] ?? []) filled[bin] = count
+        for (const [bin, count] of bins[fan] ?? []) {
+          if (bin >= filled.length) throw notAShard(path)
+          filled[bin] = count
+        }
         return filled
       }),
     }))
 }
 
+/** Sums of differences alone may lie below zero. */
+function areSums(sums: readonly number[], { size, fans }: Layout): boolean {
+  const signed = fans.map(({ differences }) => differences)
+  const maySink = (place: number) => signed.some((first) => place >= first && place < first + GROUPS)
+  return sums.length === size && sums.every((sum, place) => sum >= 0 || maySink(place))
+}
+
 /** Every block once. */
-function needAllBlocks(runs: readonly Draws[], draws: number, shards: readonly string[]): void {
-  const isWhole = runs.every((run) => {
-    let next = 0
-    for (const node of run.tally.nodes) {
-      const { first, end } = blocksOf(node)
-      if (first !== next) return false
-      next = end
-    }
-    return next === blockCount(run, draws)
-  })
-  if (!isWhole) throw new PlanError([usageProblem('shards-incomplete', { shards: shards.join(', ') })])
+function needAllBlocks(runs: readonly Draws[], draws: number, files: readonly ShardFile[]): void {
+  const named = files.map(({ shard }) => shard.shard)
+  const shards = named.join(', ')
+  const covered = runs.map((run) => run.tally.nodes.map(blocksOf))
+  if (covered.some((ranges) => ranges.some(({ first }, k) => first < (ranges[k - 1]?.end ?? 0))))
+    throw new PlanError([usageProblem('shards-repeated', { shards })])
+  const of = Math.max(...named.map((each) => Number(each.split('/')[1])))
+  const missing = Array.from({ length: of }, (_, k) => k + 1).filter((index) =>
+    runs.some((run, k) => !covers(covered[k] ?? [], rangeOf(run, draws, { index, of }))),
+  )
+  if (missing.length === 0) return
+  const parts = missing.map((index) => `${index}/${of}`).join(', ')
+  throw new PlanError([usageProblem('shards-incomplete', { missing: parts, shards })])
+}
+
+type Range = { readonly first: number; readonly end: number }
+
+/** @param ranges  in order, none overlapping another */
+function covers(ranges: readonly Range[], { first, end }: Range): boolean {
+  const inside = ranges.map((range) => Math.min(range.end, end) - Math.max(range.first, first))
+  return inside.reduce((sum, length) => sum + Math.max(0, length), 0) >= end - first
 }

@@ -47,7 +47,8 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   const { options, problems: wrong } = readOptions(call.raw, world.env)
   const context = newContext(world, options)
   const extra = call.words.slice(mostArguments(call.spec)).map((text) => extraArgument(call.spec, text))
-  if (wrong.length + extra.length > 0) return refuse(context, [...wrong, ...extra], `yuce ${call.spec.name}`)
+  const found = [...wrong, ...extra, ...unusedOptions(call)]
+  if (found.length > 0) return refuse(context, found, `yuce ${call.spec.name}`)
   return await call.spec.run(context, call.words, call.raw)
 }
 
@@ -61,6 +62,19 @@ async function refuse(context: Context, problems: readonly UsageProblem[], comma
 function extraArgument({ name }: CommandSpec, text: string): UsageProblem {
   const command = `yuce ${name}`
   return usageProblem('extra-argument', { command, text }, { key: 'run', words: { command: `${command} --help` } })
+}
+
+/** Options that the command would pass over: what they were meant to change would stay as it is. */
+function unusedOptions({ spec, raw }: Call): UsageProblem[] {
+  const command = `yuce ${spec.name}`
+  const help = { key: 'run', words: { command: `${command} --help` } } as const
+  const given = (spec.unused ?? []).filter((option) => raw[camelCase(option)] !== undefined)
+  return given.map((option) => usageProblem('option-unused', { option, command }, help))
+}
+
+/** `--base-year` is `baseYear`, as commander has it. */
+function camelCase(flag: string): string {
+  return flag.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
 function mostArguments({ arguments: own }: CommandSpec): number {
@@ -163,7 +177,10 @@ function addCommand(
   const isVariadic = spec.arguments.length === 0
   for (const option of spec.options) command.addOption(optionOf(option, language, isVariadic))
   command.optionsGroup(say.globalOptions)
-  for (const option of globalOptions) command.addOption(optionOf(option, language, isVariadic))
+  for (const option of globalOptions) {
+    const isUnused = flagsOf(option).some((flag) => spec.unused?.includes(flag))
+    command.addOption(optionOf(option, language, isVariadic).hideHelp(isUnused))
+  }
   command.action(() => called({ spec, words: command.args, raw: merged(program.opts(), command.opts()) }))
 }
 

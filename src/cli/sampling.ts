@@ -35,6 +35,13 @@ export const repairOption: OptionSpec = {
   zh: '相关系数无法同时成立时，用最接近的可行值抽样',
 }
 
+export const fansOption: OptionSpec = {
+  flags: '--fans',
+  takes: 'flag',
+  en: 'csv, tsv, ndjson: the spread of every number in place of the chances',
+  zh: 'csv、tsv、ndjson：输出各数的分布，而非概率',
+}
+
 /**
  * @param usualDraws  where none are asked for
  * @param least       fewer say nothing

@@ -32,6 +32,8 @@ type Common = {
     readonly scenarios: readonly string[] | null
     readonly targets: readonly string[]
     readonly variables: readonly string[] | null
+    readonly baseYear: number | null
+    readonly horizon: number | null
   }
 }
 
@@ -59,6 +61,7 @@ export async function writeShard(
     asked: {
       ...{ draws, seed, sampler, repairsCorrelation },
       ...{ scenarios: options.scenarios, targets: options.targets, variables: options.variables },
+      ...{ baseYear: options.baseYear, horizon: options.horizon },
     },
     runs: runs.map((run) => runRecord(loaded, run)),
   }
@@ -103,17 +106,38 @@ function parsed(text: string): Shard | null {
 /** As far as a file that yuce did not write could mislead. */
 function isShard(value: unknown): value is Shard {
   if (typeof value !== 'object' || value === null) return false
-  const { schema: own, runs, asked } = value as Partial<Shard>
-  if (own !== schema || !Array.isArray(runs) || typeof asked !== 'object' || asked === null) return false
-  if (!SAMPLERS.includes(asked.sampler) || !Number.isSafeInteger(asked.draws) || !Number.isSafeInteger(asked.seed))
+  const { schema: own, shard, runs, asked } = value as Partial<Shard>
+  if (own !== schema || typeof shard !== 'string' || !/^[1-9]\d*\/[1-9]\d*$/.test(shard) || !Array.isArray(runs))
     return false
-  return runs.every(
-    ({ scenario, nodes, bins }) =>
-      typeof scenario === 'string' && Array.isArray(bins) && Array.isArray(nodes) && nodes.every(isNode),
+  return isAsked(asked) && runs.every(isRun)
+}
+
+function isAsked(asked: unknown): asked is Shard['asked'] {
+  if (typeof asked !== 'object' || asked === null) return false
+  const { draws, seed, sampler, repairsCorrelation, scenarios, targets, variables, baseYear, horizon } =
+    asked as Shard['asked']
+  const isSampled = isCount(draws) && draws > 0 && isCount(seed) && SAMPLERS.includes(sampler)
+  const areNamed = [scenarios ?? [], targets, variables ?? []].every(isNames)
+  const areYears = [baseYear, horizon].every((year) => year === null || isCount(year))
+  return isSampled && typeof repairsCorrelation === 'boolean' && areNamed && areYears
+}
+
+function isNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+function isRun({ scenario, nodes, bins }: Shard['runs'][number]): boolean {
+  if (typeof scenario !== 'string' || !Array.isArray(nodes) || !Array.isArray(bins)) return false
+  const areBins = bins.every(
+    (fan) => Array.isArray(fan) && fan.every((pair) => Array.isArray(pair) && pair.every(isCount)),
   )
+  return areBins && nodes.every(isNode)
 }
 
 function isNode({ level, index, sums }: Shard['runs'][number]['nodes'][number]): boolean {
-  const isPlaced = Number.isInteger(level) && level >= 0 && level < 40 && Number.isInteger(index) && index >= 0
-  return isPlaced && Array.isArray(sums) && sums.every(Number.isFinite)
+  return isCount(level) && level < 40 && isCount(index) && Array.isArray(sums) && sums.every(Number.isFinite)
 }

@@ -1,7 +1,7 @@
 /** What `simulate` and `merge` share: what is asked of every scenario, and how the answer is written. */
 
 import type { Question } from '../analyses/chance/experiment.ts'
-import { chancesOf, differencesOf, type Run } from '../analyses/chance/simulate.ts'
+import { chancesOf, differencesOf, type Run, type ScenarioChances } from '../analyses/chance/simulate.ts'
 import type { Indicator } from '../analyses/trials.ts'
 import type { Model } from '../model/types.ts'
 import type { Problem } from '../plan/problem.ts'
@@ -33,7 +33,10 @@ export type Asked = Sampling & {
   readonly drawsFile: string | null
 }
 
-/** What is asked of every scenario: targets, and the numbers whose spread is shown. */
+/**
+ * What is asked of every scenario: targets, and the numbers whose spread is shown. Which format is written decides how
+ * many those are, and nothing else.
+ */
 export function questionOf(context: Context, model: Model, asked: Asked, format: Format): Question {
   const { options } = context
   const { plan } = model
@@ -44,6 +47,13 @@ export function questionOf(context: Context, model: Model, asked: Asked, format:
   const isWhole = format === 'json' || asked.showsFans || (targets.length === 0 && !hasTotals)
   const { sampler, seed, repairsCorrelation } = asked
   return { model, targets, fans: fansOf(model, variables, isWhole), sampler, seed, repairsCorrelation }
+}
+
+/** Of chances with more numbers followed, those that `questionOf` asks for. */
+function limitedTo(results: readonly ScenarioChances[], { fans }: Question): ScenarioChances[] {
+  const place = ({ variable, sector, year }: Indicator) => `${variable} ${sector} ${year}`
+  const asked = new Set(fans.map(place))
+  return results.map((result) => ({ ...result, fans: result.fans.filter((fan) => asked.has(place(fan))) }))
 }
 
 /** @param isWhole  numbers by sector too, unless there are too many of them */
@@ -70,7 +80,7 @@ export async function writeSimulation(
   const { options } = context
   const { model, inputs } = loaded
   const simulation: Simulation = {
-    results: runs.map(chancesOf),
+    results: limitedTo(runs.map(chancesOf), questionOf(context, model, asked, format)),
     differences: differencesOf(runs),
     sampler: asked.sampler,
     seed: asked.seed,

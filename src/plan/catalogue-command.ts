@@ -43,6 +43,12 @@ export const commandProblems = {
     zh: '{option} 与 {other} 不能同用',
     help: 'one-of',
   },
+  'option-unused': {
+    severity: 'error',
+    en: '{option} has no effect on {command}',
+    zh: '{option} 对 {command} 不起作用',
+    help: 'run',
+  },
   'too-many-uncertain': {
     severity: 'error',
     en: '{count} uncertain numbers are too many for Shapley effects; {most} can be',
@@ -291,8 +297,14 @@ export const commandProblems = {
   },
   'shards-incomplete': {
     severity: 'error',
-    en: 'some draws are missing or there twice; these parts were given: {shards}',
-    zh: '有抽样缺失或重复；给出的部分是：{shards}',
+    en: 'draws are missing: those of {missing}; these parts were given: {shards}',
+    zh: '缺少 {missing} 的抽样；给出的部分是：{shards}',
+    help: 'give-all-shards',
+  },
+  'shards-repeated': {
+    severity: 'error',
+    en: 'some draws are there twice; these parts were given: {shards}',
+    zh: '有抽样重复；给出的部分是：{shards}',
     help: 'give-all-shards',
   },
   'formula-like-text': {

@@ -2,7 +2,7 @@
 
 import { type Projection, projectScenario, valueAt } from '../../model/project.ts'
 import type { Model } from '../../model/types.ts'
-import type { Target } from '../../plan/types.ts'
+import { type Target, TOTAL } from '../../plan/types.ts'
 import { createPoints, type Points, type Sampler } from '../numerics/points.ts'
 import { targetOutput } from '../sweep.ts'
 import { equalityTolerance } from '../targets.ts'
@@ -69,7 +69,7 @@ export function experimentOf(question: Question, scenario: number, draws: number
   const indicators = targets.map((target) => targetOutput(model, target).indicator)
   const outcomes = [...indicators, ...fans]
   const repair = { repairsCorrelation }
-  const uncertainty = uncertaintyOf(model, projection.inputs, outcomes, repair)
+  const uncertainty = uncertaintyOf(model, projection.inputs, everything(model), repair)
   const simulator = createSimulator(uncertainty, outcomes)
   const pilot: Pilot = { uncertainty, simulator, seed }
   const ranges = outcomesOf(pilot, outcomes.length, 1)
@@ -103,6 +103,14 @@ export function experimentOf(question: Question, scenario: number, draws: number
     centres: Float64Array.from(fans, (fan) => centralOf(fan) ?? 0),
     bins: ranges.slice(targets.length).map((range) => createBins(range, simulator.memory)),
   }
+}
+
+/**
+ * All that a projection computes is drawn, whatever is shown of it: what is asked for must not change which numbers are
+ * drawn, nor which draws fail.
+ */
+function everything({ variables, horizon }: Model): Indicator[] {
+  return variables.map(({ index }) => ({ variable: index, sector: TOTAL, year: horizon }))
 }
 
 type Pilot = { readonly uncertainty: Uncertainty; readonly simulator: Simulator; readonly seed: number }

@@ -55,7 +55,10 @@ export function totalOf({ nodes }: Tally, size: number): Float64Array {
 }
 
 /** First block of a node, and the one after its last. */
-export function blocksOf({ level, index }: Node): { readonly first: number; readonly end: number } {
+export function blocksOf({ level, index }: Pick<Node, 'level' | 'index'>): {
+  readonly first: number
+  readonly end: number
+} {
   const size = 2 ** level
   return { first: index * size, end: (index + 1) * size }
 }

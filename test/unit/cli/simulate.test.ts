@@ -83,6 +83,78 @@ test('parts of some scenarios, settings and targets merge without naming them ag
   )
 })
 
+test('parts of another base year and horizon merge without naming them again, and the spread of every number too', async () => {
+  const asked = ['--base-year', '2023', '--horizon', '2026', '--target', 'total_revenue > 240 @ 2026', '--draws', '700']
+  const plan = ['-p', 'years']
+  mkdirSync(join(folder, 'years'))
+  writeFileSync(
+    join(folder, 'years', 'baseline.csv'),
+    'sector,year,revenue\na,2023,100\na,2024,110\nb,2023,90\nb,2024,95\n',
+  )
+  writeFileSync(join(folder, 'years', 'growth.csv'), 'year,growth\n*,"normal(5%, 4%)"\n')
+  const parts = [1, 2].map((k) => `years-${k}.json`)
+  for (const [k, part] of parts.entries()) await run('simulate', ...plan, ...asked, '--shard', `${k + 1}/2`, '-o', part)
+  for (const format of [['-f', 'json'], ['-f', 'csv'], ['-f', 'csv', '--fans'], []]) {
+    expectSame(await run('merge', ...plan, ...format, ...parts), await run('simulate', ...plan, ...asked, ...format))
+  }
+})
+
+test.each(['-s low', '--set growth[b,2026]=+1pp', '--target total', '--variable revenue', '--horizon 2026'])(
+  'merge refuses %s: the parts say what was drawn',
+  async (typed) => {
+    const { exit, err } = await yuce(['merge', ...typed.split(' '), 'no.json'], { cwd: folder })
+    expect({ exit, err }).toMatchObject({ exit: 2, err: expect.stringContaining('has no effect on yuce merge') })
+  },
+)
+
+test('parts that are not there are named, and a file that yuce did not write so is none', async () => {
+  for (const k of [1, 3]) await run('simulate', ...draws, '--shard', `${k}/3`, '-o', `gap-${k}.json`)
+  const merged = (...parts: string[]) => yuce(['merge', ...parts], { cwd: folder })
+  expect(await merged('gap-1.json', 'gap-3.json')).toMatchObject({ exit: 2, err: expect.stringContaining('2/3') })
+  const part = JSON.parse(readFileSync(join(folder, 'gap-1.json'), 'utf8'))
+  const spoilt = {
+    'no-draws': { ...part, asked: { ...part.asked, draws: 0 } },
+    'no-such-bin': { ...part, runs: part.runs.map((each: object) => ({ ...each, bins: [[[99999, 1]]] })) },
+    'less-than-none': {
+      ...part,
+      runs: part.runs.map((each: { nodes: { sums: number[] }[] }) => ({
+        ...each,
+        nodes: each.nodes.map((node) => ({ ...node, sums: node.sums.map((sum, k) => (k === 0 ? -1 : sum)) })),
+      })),
+    },
+  }
+  for (const [name, text] of Object.entries(spoilt)) {
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(text))
+    const { exit, err } = await merged(`${name}.json`)
+    expect({ exit, err }).toEqual({ exit: 2, err: expect.stringContaining('is not a part of a simulation') })
+  }
+})
+
+test('chances are the same in every format, whatever is shown, though a number by sector fails in some draws', async () => {
+  mkdirSync(join(folder, 'failing'))
+  for (const [name, text] of Object.entries({
+    'baseline.csv': files['baseline.csv'],
+    'growth.csv': 'year,growth\n2025-2027,"normal(5%, 4%)"\n',
+    'assumptions.csv': 'variable,year,value\nnoise,2025-2027,"normal(1, 0.5)"\n',
+    'equations.csv':
+      'variable,formula\nrevenue,lag(revenue) * (1 + growth)\ntotal_revenue,sum(revenue)\ndepth,log(noise)\n',
+    'targets.csv': 'target,indicator,year,op,value\ntotal,total_revenue,2027,>,250\n',
+  }))
+    writeFileSync(join(folder, 'failing', name), text)
+  const asked = ['simulate', '-p', 'failing', '--draws', '1000', '-q']
+  const [{ targets, failed }] = JSON.parse(await run(...asked, '-f', 'json')).results
+  // In nine cells of noise: 1 − Φ(2)⁹ of draws fail.
+  expect(failed / 1000).toBeCloseTo(1 - 0.977249868 ** 9, 1)
+  for (const more of [[], ['--variable', 'total_revenue'], ['--variable', 'noise']]) {
+    const [, row = ''] = (await run(...asked, '-f', 'csv', ...more)).split('\n')
+    const cells = row.trimEnd().split(',')
+    expect([cells.at(8), cells.at(-1)]).toEqual([`${targets[0].probability}`, `${failed}`])
+  }
+  for (const k of [1, 2]) await run(...asked, '--shard', `${k}/2`, '-o', `failing-${k}.json`)
+  const parts = ['failing-1.json', 'failing-2.json']
+  expect(await run('merge', '-p', 'failing', '-q', '-f', 'csv', ...parts)).toBe(await run(...asked, '-f', 'csv'))
+})
+
 test('more parts than blocks: some are empty, and all together are the whole', async () => {
   const parts = [1, 2, 3, 4, 5].map((k) => `few-${k}.json`)
   for (const [k, part] of parts.entries()) await run('simulate', '--draws', '300', '--shard', `${k + 1}/5`, '-o', part)
