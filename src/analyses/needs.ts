@@ -25,6 +25,11 @@ export function restsOn(model: Model, variable: number, inputs: readonly Inputs[
   return [...seen]
 }
 
+/** Every formula behind a variable, in the equations and in cells of the inputs. */
+export function formulasBehind(model: Model, variable: number, inputs: Inputs): Expression[] {
+  return restsOn(model, variable, [inputs]).flatMap((index) => formulasOf(model, index, [inputs]))
+}
+
 /** The equation, then the formulas in cells by their texts, so that the order of rows does not show. */
 function formulasOf({ variables }: Model, index: number, inputs: readonly Inputs[]): Expression[] {
   const { expression } = variables[index] ?? { expression: null }

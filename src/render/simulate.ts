@@ -118,14 +118,31 @@ function conditionOf(model: Model, target: Target, { operators }: Style['glyphs'
   return `${operators[target.op] ?? target.op} ${formatThreshold(target.threshold, indicatorUnit(model, target))}`
 }
 
-/** A chance in per cent; never 0 or 100 unless it is certain. */
-function chanceCell({ probability, method, standardError }: Chance, { language, digits }: Style): Cell {
+/** A chance in per cent; 0 or 100 where it is certain, and else a bound: draws that all agree exclude little. */
+function chanceCell({ probability, method, standardError, interval }: Chance, { language, digits }: Style): Cell {
   const words = simulateWords[language]
   if (probability === null) return cell(messages(language).noValue, 'unsure')
-  if (method === 'certain') return probability === 1 ? cell(words.certain, 'good') : cell(words.never, 'bad')
-  const places = digits ?? chanceDigits(standardError)
   const tone = probability >= 0.5 ? 'good' : 'bad'
+  if (method === 'certain' && probability === 1) return cell(words.certain, tone)
+  if (method === 'certain' && probability === 0) return cell(words.never, tone)
+  const [low, high] = interval ?? [0, 1]
+  if (probability === 0) return cell(words.below(boundText(high)), tone)
+  if (probability === 1) return cell(words.above(boundText(1 - low, true)), tone)
+  const places = digits ?? chanceDigits(standardError)
   return cell(boundedPercent(probability, places, language), tone)
+}
+
+/**
+ * The share that draws which all agree leave open, rounded up to its first digit.
+ *
+ * @param isFromTop  as what is left of 100 %
+ */
+function boundText(share: number, isFromTop = false): string {
+  const places = Math.max(1, precisionDigits(share))
+  const unit = 10 ** -(places + 2)
+  // A little less first, so that what is whole but for rounding is not rounded up.
+  const bound = Math.ceil(share / unit - 1e-9) * unit
+  return formatPercent(isFromTop ? 1 - bound : bound, places)
 }
 
 /** `12.3%`; `< 0.1%` and `> 99.9%` at the ends. */

@@ -13,6 +13,7 @@ import type { Line, Probe } from './line.ts'
 import { drawPilot, modeAlong, scoresAlong, slopesOf } from './pilot.ts'
 import { type Rotation, rotationTo } from './rotation.ts'
 import { createSimulator, type Simulator } from './simulator.ts'
+import { isSmooth, isUnreached } from './stillness.ts'
 import { GROUPS } from './sums.ts'
 import { type Uncertainty, uncertaintyOf } from './uncertainty.ts'
 
@@ -28,7 +29,7 @@ export type Question = {
 
 /** How the chance of a target is found. */
 export type TargetLine =
-  /** Nothing uncertain moves the indicator: every draw has the same answer. */
+  /** Nothing uncertain can move the indicator: every draw has the same answer, that of the projection. */
   | { readonly kind: 'certain' }
   /** Draws are counted. */
   | { readonly kind: 'counted' }
@@ -56,7 +57,7 @@ export type Experiment = {
 
 /** So many draws tell the range of values that the histograms cover. */
 const RANGE_DRAWS = 256
-/** An indicator may move in the tails alone: it is certain where it stands still in draws so many times as wide. */
+/** An indicator that hardly moves may move in the tails: it stands still where it does in draws so many times as wide. */
 const EXTREME = 4
 
 /**
@@ -80,7 +81,8 @@ export function experimentOf(question: Question, scenario: number, draws: number
     const indicator = indicators[k] as Indicator
     const own = uncertaintyOf(model, projection.inputs, [indicator], repair)
     const seemsStill = isStill(ranges[k] as Float64Array)
-    if (own.factors.length === 0 || (seemsStill && isStill(extremes[k] as Float64Array))) return { kind: 'certain' }
+    const standsStill = seemsStill && isStill(extremes[k] as Float64Array)
+    if (isUnreached(own, indicator) || (standsStill && isSmooth(own, indicator))) return { kind: 'certain' }
     const slope = slopes?.[k] ?? null
     if (slope === null || seemsStill || !slope.some((each) => each !== 0)) return { kind: 'counted' }
     const probe = probeOf(uncertainty, own, indicator, simulator.lanes)

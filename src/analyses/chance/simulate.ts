@@ -22,7 +22,7 @@ import { GROUPS, type Layout } from './sums.ts'
 import { blocksOf, createTally, type Node, type Tally, totalOf } from './tally.ts'
 
 /**
- * How a chance was found. `certain`: nothing uncertain moves the indicator. `integrated`: in closed form along a line
+ * How a chance was found. `certain`: nothing uncertain can move the indicator. `integrated`: in closed form along a line
  * of each draw, on which the indicator crosses once; `scanned`: the same where it may turn back. `counted`: draws that
  * meet the target, of all draws.
  */
@@ -191,7 +191,7 @@ function methodOf({ lines }: Experiment, layout: Layout, sums: Float64Array, k: 
   const line = lines[k]
   if (line === undefined || line.kind === 'counted') return 'counted'
   if (line.kind === 'certain') {
-    // A rare event that the pilot did not show is no certainty.
+    // Draws that fail meet nothing.
     const met = sumOf(sums, targets[k]?.met ?? 0)
     return met > 0 && met < totalDraws(sums, layout) ? 'counted' : 'certain'
   }

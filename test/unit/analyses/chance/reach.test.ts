@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { areReached } from '../../../../src/analyses/chance/reach.ts'
 import { createSimulator } from '../../../../src/analyses/chance/simulator.ts'
 import { uncertaintyOf } from '../../../../src/analyses/chance/uncertainty.ts'
-import { areReached } from '../../../../src/analyses/sensitivity/reach.ts'
 import { inputsOf } from '../../../../src/model/inputs.ts'
 import { TOTAL } from '../../../../src/plan/types.ts'
 import { modelOf } from '../../../support/plan.ts'

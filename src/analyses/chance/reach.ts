@@ -4,8 +4,8 @@ import { type Expression, operandsOf } from '../../model/expression.ts'
 import { functions } from '../../model/functions.ts'
 import { type Inputs, isGiven } from '../../model/given.ts'
 import type { Model } from '../../model/types.ts'
-import { type Factor, isControl } from '../chance/factors.ts'
 import type { Indicator } from '../trials.ts'
+import { type Factor, isControl } from './factors.ts'
 
 /** A variable in a sector (0 for a total) and a year of the timeline. */
 type Cell = { readonly variable: number; readonly sector: number; readonly t: number }
@@ -43,7 +43,7 @@ function cellsBehind(model: Model, inputs: Inputs, outcome: Cell): Set<string> {
     const key = keyOf(cell)
     if (reached.has(key)) continue
     reached.add(key)
-    open.push(...cellsRead(model, inputs, cell))
+    for (const each of cellsRead(model, inputs, cell)) open.push(each)
   }
   return reached
 }
