@@ -1,6 +1,6 @@
 /** Correlations of yearly rates, pair by pair, and together. */
 
-import { semidefiniteCholesky } from '../numerics/cholesky.ts'
+import { roundedCholesky } from '../numerics/cholesky.ts'
 import type { Interval } from '../numerics/intervals.ts'
 import { nearestCorrelation } from '../numerics/nearest-correlation.ts'
 import { normalQuantile } from '../numerics/normal.ts'
@@ -62,7 +62,7 @@ export function leavesOutZero([low, high]: Interval): boolean {
 
 /** Whether numbers can be correlated so: no combination of them has a negative variance. */
 function canHold(matrix: Float64Array, size: number): boolean {
-  return semidefiniteCholesky(matrix, size) !== null
+  return roundedCholesky(matrix, size) !== null
 }
 
 type Point = readonly [number, number]

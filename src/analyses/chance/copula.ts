@@ -16,7 +16,7 @@
  */
 
 import { type Correlation, EVERY_SECTOR } from '../../plan/types.ts'
-import { semidefiniteCholesky } from '../numerics/cholesky.ts'
+import { roundedCholesky } from '../numerics/cholesky.ts'
 import { nearestCorrelation } from '../numerics/nearest-correlation.ts'
 
 /** What is drawn year after year: a variable in a sector, or a field of a project (in the project's sector). */
@@ -113,7 +113,7 @@ function closureOf(start: readonly Stream[], groups: readonly Stream[][], betwee
 /** All correlations of some streams as one matrix, and the nearest that can be: itself, if it can. */
 function wholeOf(streams: readonly Stream[], between: Between): Inconsistent {
   const stated = matrixOf(streams, between.pair)
-  const isPossible = semidefiniteCholesky(stated, streams.length) !== null
+  const isPossible = roundedCholesky(stated, streams.length) !== null
   return { streams, stated, nearest: isPossible ? stated : nearestCorrelation(stated, streams.length) }
 }
 
@@ -210,7 +210,7 @@ function factored(group: readonly Stream[], between: Between): Loading[][] | nul
   group.forEach(({ family }, place) => {
     rest[place * (group.length + 1)] = 1 - between.common(family)
   })
-  const factor = semidefiniteCholesky(rest, group.length)
+  const factor = roundedCholesky(rest, group.length)
   return factor === null ? null : group.map((stream, row) => loadings(stream, row, group, factor, between.common))
 }
 
