@@ -1,8 +1,8 @@
 /** The project pipeline under draws: what projects add, where their output, realisation or delay is uncertain. */
 
-import { originOf } from '../../model/given.ts'
 import { levelIn, type Project, projectsOf } from '../../model/projects.ts'
-import { PROJECT_FIELDS } from '../../plan/types.ts'
+import type { Model } from '../../model/types.ts'
+import { EVERY_SECTOR, PROJECT_FIELDS } from '../../plan/types.ts'
 import type { CellBook } from './cells.ts'
 import type { Uncertainty } from './uncertainty.ts'
 
@@ -37,18 +37,39 @@ export function createPipeline(
   }))
   const steps = model.timeline.flatMap((year, t) =>
     sectorsWithDraws(all).flatMap((sector) => {
-      // A setting of what projects add stands, whatever they would add.
-      if (originOf(given.origins[t * given.width + sector] as number)?.kind !== 'project') return []
+      const change = settingOf(model, capacity.index, sector, year)
+      if (change === null) return []
       const out = book.open(capacity.index, t, sector)
-      return [{ year, out, projects: all.filter(({ project }) => project.sector === sector) }]
+      return [{ year, out, change, projects: all.filter(({ project }) => project.sector === sector) }]
     }),
   )
   return (count) => {
-    for (const { year, out, projects } of steps) {
+    for (const { year, out, change, projects } of steps) {
       out.fill(0, 0, count)
       for (const drawn of projects) addChange(drawn, year, out, count)
+      if (change.scale === 1 && change.shift === 0) continue
+      for (let lane = 0; lane < count; lane++) out[lane] = change.scale * (out[lane] as number) + change.shift
     }
   }
+}
+
+type Change = { readonly scale: number; readonly shift: number }
+
+/** How settings change what the projects of a sector add in a year; null where one says what that is, whatever they add. */
+function settingOf({ plan }: Model, capacity: number, sector: number, year: number): Change | null {
+  return plan.settings.reduce<Change | null>(
+    (change, setting) => {
+      if (setting.kind !== 'variable' || setting.variable !== capacity) return change
+      const isInYear = setting.firstYear === 0 || (setting.firstYear <= year && year <= setting.lastYear)
+      const isInSector = [EVERY_SECTOR, sector].includes(setting.sector) || plan.sectors.length === 1
+      if (!isInYear || !isInSector) return change
+      if (change === null || setting.quantity?.kind !== 'relative') return null
+      const { operation, amount } = setting.quantity
+      if (operation === 'add') return { scale: change.scale, shift: change.shift + amount }
+      return { scale: change.scale * amount, shift: change.shift * amount }
+    },
+    { scale: 1, shift: 0 },
+  )
 }
 
 function sectorsWithDraws(all: readonly Drawn[]): number[] {

@@ -234,6 +234,30 @@ describe('projects', () => {
   })
 })
 
+test('--set of what projects add changes it draw by draw, and ends what is uncertain only where it is a number', async () => {
+  const files = {
+    'baseline.csv': 'sector,year,revenue\na,2024,1000\nb,2024,500\n',
+    'growth.csv': 'sector,year,growth\n*,2025-2027,0%\n',
+    'projects.csv': 'project,sector,start,ramp,output,realisation\nfab,a,2026,50% 100%,200,"uniform(60%, 100%)"\n',
+  }
+  const columns = ['realisation[fab]', 'revenue[a,2026]', 'revenue[a,2027]'] as const
+  const levels = async (...set: string[]) => {
+    const { values, outcomes } = await drawn(files, { ...random, set })
+    return [values(columns[0]), outcomes(columns[1]), outcomes(columns[2])]
+  }
+  everyDraw(await levels('capacity[a,2026]=*1.1', 'capacity[*,2027]=+500pp'), (share, first, second) => {
+    expect(first).toBeCloseTo(1000 + 1.1 * 100 * share, 10)
+    expect(second).toBeCloseTo(1000 + 1.1 * 100 * share + 100 * share + 5, 10)
+  })
+  everyDraw(await levels('capacity[a,2026]=+500pp', 'capacity[a,2026]=*2', 'capacity[b,*]=7'), (share, first) => {
+    expect(first).toBeCloseTo(1000 + 2 * (100 * share + 5), 10)
+  })
+  everyDraw(await levels('capacity[a,2026]=90', 'capacity[a,2026]=*2'), (share, first, second) => {
+    expect(first).toBe(1180)
+    expect(second).toBeCloseTo(1180 + 100 * share, 10)
+  })
+})
+
 describe('equations', () => {
   test('that are solved together are solved in every draw: income = (100 − … ) / (1 − c (1 − t))', async () => {
     const files = {
