@@ -14,7 +14,7 @@ import { type Format, isRead, type Options, type RawOptions } from './options.ts
 import { styleOf } from './project.ts'
 import { keyOf } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
-import { readWhole, USUAL_SEED } from './sampling.ts'
+import { readSeed, readWhole } from './sampling.ts'
 import { indicatorsOf, questionOf, totalResults, valueIn } from './states.ts'
 import { badValue, usageProblem } from './usage.ts'
 import { readYear } from './years.ts'
@@ -64,8 +64,8 @@ function readHow(raw: RawOptions): How {
     const words = { option: '--method lmdi', other: '--by year', choices: '--by assumption, --by sector' }
     throw new PlanError([usageProblem('options-conflict', words)])
   }
-  const draws = readWhole(raw['draws'], '--draws', 4, usualDraws)
-  return { method, by, draws, seed: readWhole(raw['seed'], '--seed', 0, USUAL_SEED) }
+  const draws = readWhole(raw['draws'], '--draws', { least: 4, most: Number.MAX_SAFE_INTEGER, usual: usualDraws })
+  return { method, by, draws, seed: readSeed(raw) }
 }
 
 /** Between two years, the years of the assumptions are no parts: what is taken apart is one formula. */

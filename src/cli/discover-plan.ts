@@ -16,6 +16,8 @@ import { badValue, usageProblem } from './usage.ts'
 /** So many draws tell the density of a box that holds a twentieth of them within two percentage points. */
 const USUAL_DRAWS = 10_000
 const LEAST_DRAWS = 100
+/** Every draw of every input is kept. */
+const MOST_DRAWS = 2 ** 21
 
 /** Draws of the plan's own uncertainty. */
 export async function planCases(context: Context, raw: RawOptions): Promise<Looked> {
@@ -26,7 +28,7 @@ export async function planCases(context: Context, raw: RawOptions): Promise<Look
       usageProblem('argument-missing', words, { key: 'write', words: { example: '--from cases.csv' } }),
     ])
   }
-  const sampling = samplingOf(raw, USUAL_DRAWS, LEAST_DRAWS)
+  const sampling = samplingOf(raw, () => ({ least: LEAST_DRAWS, most: MOST_DRAWS, usual: USUAL_DRAWS }))
   const by = groupingOf(raw)
   const loaded = await loadModel(withConditions(context))
   const { model } = loaded

@@ -42,26 +42,29 @@ export const fansOption: OptionSpec = {
   zh: 'csv、tsv、ndjson：输出各数的分布，而非概率',
 }
 
-/**
- * @param usualDraws  where none are asked for
- * @param least       fewer say nothing
- */
-export function samplingOf(raw: RawOptions, usualDraws: number, least: number): Sampling {
+/** How many may be asked for, and how many are meant where nobody asks. */
+export type Range = { readonly least: number; readonly most: number; readonly usual: number }
+
+/** @param draws  of the sampler; fewer than the least say nothing, and there are no more than the most */
+export function samplingOf(raw: RawOptions, draws: (sampler: Sampler) => Range): Sampling {
   const sampler = raw['sampler'] ?? 'sobol'
   const known = SAMPLERS.find((each) => each === sampler)
   if (known === undefined) throw new PlanError([badValue('--sampler', String(sampler), SAMPLERS)])
-  return {
-    draws: readWhole(raw['draws'], '--draws', least, usualDraws),
-    seed: readWhole(raw['seed'], '--seed', 0, USUAL_SEED),
-    sampler: known,
-  }
+  return { draws: readWhole(raw['draws'], '--draws', draws(known)), seed: readSeed(raw), sampler: known }
 }
 
-/** @throws PlanError for anything but a whole number that is not below `least` */
-export function readWhole(given: unknown, option: string, least: number, usual: number): number {
+export function readSeed(raw: RawOptions): number {
+  return readWhole(raw['seed'], '--seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: USUAL_SEED })
+}
+
+/** @throws PlanError for anything but a whole number within the range */
+export function readWhole(given: unknown, option: string, { least, most, usual }: Range): number {
   if (typeof given !== 'string') return usual
   const value = /^\d+$/.test(given) ? Number(given) : Number.NaN
-  if (Number.isSafeInteger(value) && value >= least) return value
-  const example = `${option} ${Math.max(least, usual)}`
-  throw new PlanError([usageProblem('bad-option-value', { option, text: given }, { key: 'write', words: { example } })])
+  if (value >= least && value <= most) return value
+  const words = { option, text: given }
+  const help = (example: number) => ({ key: 'write', words: { example: `${option} ${example}` } }) as const
+  if (value < least) throw new PlanError([usageProblem('option-too-small', { ...words, least }, help(least))])
+  if (value > most) throw new PlanError([usageProblem('option-too-large', { ...words, most }, help(most))])
+  throw new PlanError([usageProblem('bad-option-value', words, help(Math.max(least, usual)))])
 }

@@ -23,7 +23,7 @@ import { type Format, isRead, type RawOptions } from './options.ts'
 import { styleOf } from './project.ts'
 import { keyOf } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
-import { readWhole, USUAL_SEED } from './sampling.ts'
+import { readSeed, readWhole } from './sampling.ts'
 import { chosenScenarios } from './selection.ts'
 import { indicatorsOf, valueIn } from './states.ts'
 import { neededTargets, withConditions } from './targeting.ts'
@@ -32,6 +32,7 @@ import { checkedYear, readYear } from './years.ts'
 
 /** A base sample of fewer draws says nothing of its error. */
 const LEAST_DRAWS = 4
+const MOST_DRAWS = 2 ** 32
 const usualBy = ['assumption', 'sector'] as const
 
 /** What was found, and how: the same method for every scenario. */
@@ -80,12 +81,15 @@ function readAsked(raw: RawOptions) {
     const words = { option: '--second-order', other: `--method ${method}`, choices: '--method sobol' }
     throw new PlanError([usageProblem('options-conflict', words)])
   }
-  const draws = raw['draws'] === undefined ? null : readWhole(raw['draws'], '--draws', LEAST_DRAWS, 1024)
+  const draws =
+    raw['draws'] === undefined
+      ? null
+      : readWhole(raw['draws'], '--draws', { least: LEAST_DRAWS, most: MOST_DRAWS, usual: 1024 })
   return {
     method,
     by: readDimensions(raw['by']),
     draws,
-    seed: readWhole(raw['seed'], '--seed', 0, USUAL_SEED),
+    seed: readSeed(raw),
     hasPairs,
   }
 }

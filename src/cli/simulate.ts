@@ -1,26 +1,32 @@
 /** `yuce simulate`: how surely the targets are met, with errors. */
 
 import { chancesOf, type Run as Draws } from '../analyses/chance/simulate.ts'
+import { GROUPS } from '../analyses/chance/sums.ts'
+import { HYPERCUBE } from '../analyses/numerics/latin.ts'
+import type { Sampler } from '../analyses/numerics/points.ts'
+import { SOBOL_POINTS } from '../analyses/numerics/sobol.ts'
 import { PlanError } from '../plan/problem.ts'
-import type { Context, Run } from './context.ts'
+import { type Context, type Run, tell } from './context.ts'
 import { createDrawing, type Drawing } from './drawing.ts'
 import { exitCodes } from './exit.ts'
 import { loadModel, tellTime } from './loading.ts'
 import type { RawOptions } from './options.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { formatOf } from './result.ts'
-import { readWhole, samplingOf } from './sampling.ts'
+import { type Range, readWhole, type Sampling, samplingOf } from './sampling.ts'
 import { chosenScenarios, needTargets } from './selection.ts'
 import { type Asked, questionOf, writeSimulation } from './simulation.ts'
 import { withConditions } from './targeting.ts'
 import { badValue, usageProblem } from './usage.ts'
 
 export const USUAL_DRAWS = 2048
-/** Fewer draws than two a group have no error. */
-export const LEAST_DRAWS = 64
+/** Fewer draws have no error to be believed: of scrambled points each of the 16 groups has its share of them. */
+const LEAST_DRAWS: Readonly<Record<Sampler, number>> = { sobol: 256, lhs: 64, random: 64 }
 /** Where `--precision` begins, and where it gives up. */
 const FIRST_DRAWS = 1024
 const MOST_DRAWS = 2 ** 28
+/** The points of a Sobol' sequence in 16 scramblings. */
+const MOST_ASKED = GROUPS * SOBOL_POINTS
 
 export const simulateTargets: Run = async (context, _, raw) => {
   const asked = readAsked(raw)
@@ -28,6 +34,7 @@ export const simulateTargets: Run = async (context, _, raw) => {
   const loaded = await loadModel(withConditions(context))
   if (context.options.failOnMiss) needTargets(loaded.model.plan)
   const started = Date.now()
+  await tellRounded(context, raw, asked.draws)
   const question = questionOf(context, loaded.model, asked, format)
   const scenarios = chosenScenarios(loaded.model.plan, context.options.scenarios)
   const progress = createProgress(context)
@@ -78,14 +85,34 @@ function readAsked(raw: RawOptions): Asked {
   if (precision !== null && shard !== null) throw conflict('--precision', '--shard')
   if (drawsFile !== null && shard !== null) throw conflict('--save-draws', '--shard')
   return {
-    ...samplingOf(raw, USUAL_DRAWS, LEAST_DRAWS),
+    ...wholeHypercubes(samplingOf(raw, rangeOf)),
     precision,
     shard,
-    workers: raw['workers'] === undefined ? null : readWhole(raw['workers'], '--workers', 1, 2),
+    workers:
+      raw['workers'] === undefined
+        ? null
+        : readWhole(raw['workers'], '--workers', { least: 1, most: Number.MAX_SAFE_INTEGER, usual: 2 }),
     repairsCorrelation: raw['repairCorrelation'] === true,
     showsFans: raw['fans'] === true,
     drawsFile,
   }
+}
+
+function rangeOf(sampler: Sampler): Range {
+  return { least: LEAST_DRAWS[sampler], most: MOST_ASKED, usual: USUAL_DRAWS }
+}
+
+/** A part of a hypercube is spread worse than independent draws, and has no error of its own. */
+function wholeHypercubes<Asked extends Sampling>(asked: Asked): Asked {
+  if (asked.sampler !== 'lhs') return asked
+  return { ...asked, draws: Math.ceil(asked.draws / HYPERCUBE) * HYPERCUBE }
+}
+
+async function tellRounded(context: Context, raw: RawOptions, draws: number): Promise<void> {
+  const asked = raw['draws']
+  if (typeof asked !== 'string' || Number(asked) === draws) return
+  const help = { key: 'write', words: { example: `--draws ${draws}` } } as const
+  await tell(context, [usageProblem('draws-rounded', { size: HYPERCUBE, draws, asked }, help)])
 }
 
 /** `0.1pp`, `0.1%`: a share of a hundred, since a bare 0.1 may mean either. */

@@ -25,6 +25,24 @@ export const commandProblems = {
     zh: '“{text}”不是 {option} 的取值',
     help: 'one-of',
   },
+  'option-too-small': {
+    severity: 'error',
+    en: '{option} is {least} or more, and {text} is less',
+    zh: '{option} 至少为 {least}，{text} 太小',
+    help: 'write',
+  },
+  'option-too-large': {
+    severity: 'error',
+    en: '{option} is {most} or less, and {text} is more',
+    zh: '{option} 最多为 {most}，{text} 太大',
+    help: 'write',
+  },
+  'draws-rounded': {
+    severity: 'warning',
+    en: 'Latin hypercubes have {size} draws each: {draws} are made in place of {asked}',
+    zh: '每个拉丁超立方有 {size} 次抽样：改为 {draws} 次，而非 {asked} 次',
+    help: 'write',
+  },
   'argument-missing': {
     severity: 'error',
     en: '{command} needs {argument}',

@@ -268,7 +268,8 @@ function chanceFrom(experiment: Experiment, layout: Layout, sums: Float64Array, 
   }
   const share = sumOf(sums, at) / draws
   if (method === 'counted' && experiment.question.sampler === 'random') {
-    const standardError = independentError(share, draws)
+    // Draws that all agree leave about one of them open.
+    const standardError = Math.max(independentError(share, draws), leastError(true, share, draws))
     return { probability: share, standardError, interval: shareInterval(sumOf(sums, at), draws), method }
   }
   const grouped = groupEstimate(groupsAt(sums, at), groupsAt(sums, layout.draws))?.standardError ?? null

@@ -76,7 +76,7 @@ test('without correlations it is Sobol indices, with them Shapley effects, asked
 test.each([
   [['--method', 'sobel'], 'bad-option-value', "did you mean 'sobol'"],
   [['--by', 'region'], 'bad-option-value', "'assumption', 'sector', 'year'"],
-  [['--draws', '3'], 'bad-option-value', '--draws'],
+  [['--draws', '3'], 'option-too-small', '--draws'],
   [['--year', '27'], 'bad-option-value', '--year 2028'],
   [['--year', '2040'], 'year-not-projected', '2025–2028'],
   [['--of', 'growht'], 'unknown-variable', 'growth'],

@@ -67,7 +67,7 @@ test('the built program gives the same bytes from 1, 2 and 5 workers, and from s
 })
 
 test.each(['lhs', 'random'])('and so do two workers and three parts by %s', async (sampler) => {
-  const asked = ['simulate', '--sampler', sampler, ...draws]
+  const asked = ['simulate', '--sampler', sampler, '--draws', sampler === 'lhs' ? '3072' : '3001']
   const alone = built(...asked, '-f', 'json', '--workers', '1')
   expectSame(built(...asked, '-f', 'json', '--workers', '2'), alone)
   const parts = [1, 2, 3].map((k) => `${sampler}-${k}.json`)
@@ -174,6 +174,38 @@ test('until it is precise: the same bytes from 1 and 2 workers; so many draws as
   expect(asFew.results).toEqual(results)
 })
 
+test('until it is precise: independent draws that all miss have an error too, so that more are made', async () => {
+  const asked = ['simulate', '--sampler', 'random', '-s', 'low', '--target', 'total', '--target', 'none']
+  const at = async (precision: string) => JSON.parse(await run(...asked, '--precision', precision, '-f', 'json'))
+  const { draws: made, results } = await at('0.02pp')
+  // None of n leaves about one draw open: 1/n is at most 0.02 % from 5000 draws on.
+  expect(made).toBeGreaterThanOrEqual(5000)
+  const [{ targets }] = results
+  expect(targets[1]).toMatchObject({ probability: 0, standardError: 1 / made, method: 'counted' })
+})
+
+test('Latin hypercubes are whole: draws are rounded up to them, and it is said', async () => {
+  const { exit, out, err } = await yuce(['simulate', '--sampler', 'lhs', '--draws', '300', '-f', 'json'], {
+    cwd: folder,
+  })
+  expect(exit).toBe(0)
+  expect(JSON.parse(out).draws).toBe(512)
+  expect(JSON.parse(err)).toMatchObject({ code: 'draws-rounded', help: expect.stringContaining('--draws 512') })
+})
+
+test.each([
+  [['--draws', '255'], 'option-too-small', '--draws 256'],
+  [['--draws', '63', '--sampler', 'random'], 'option-too-small', '--draws 64'],
+  // 16 scramblings of 2³² points.
+  [['--draws', '100000000000'], 'option-too-large', `--draws ${2 ** 36}`],
+  [['--workers', '0'], 'option-too-small', '--workers 1'],
+  [['--draws', '1e3'], 'bad-option-value', '--draws 2048'],
+])('simulate %j is refused, and what may be asked is named', async (typed, code, example) => {
+  const { exit, err } = await yuce(['simulate', '-f', 'json', ...typed], { cwd: folder })
+  expect(exit).toBe(2)
+  expect(JSON.parse(err)).toMatchObject({ code, help: expect.stringContaining(example) })
+})
+
 test('--save-draws writes what was drawn: chances counted from it are those reported', async () => {
   const json = await run('simulate', '--sampler', 'random', ...draws, '--save-draws', '../draws.csv', '-f', 'json')
   const [header = '', ...rows] = readFileSync(join(parent, 'draws.csv'), 'utf8').trimEnd().split('\n')
@@ -196,8 +228,8 @@ test('--save-draws writes what was drawn: chances counted from it are those repo
 })
 
 test('no chance is null in JSON, and empty in CSV', async () => {
-  const none = ['--set', 'growth[c,2027]=n/a', '--target', 'none', '-s', 'low', '--draws', '64', '-q']
+  const none = ['--set', 'growth[c,2027]=n/a', '--target', 'none', '-s', 'low', '--draws', '256', '-q']
   const [{ targets }] = JSON.parse(await run('simulate', ...none, '-f', 'json')).results
-  expect(targets[0]).toMatchObject({ probability: null, interval: null, shortfall: null, undetermined: 64 })
+  expect(targets[0]).toMatchObject({ probability: null, interval: null, shortfall: null, undetermined: 256 })
   expect((await run('simulate', ...none, '-f', 'csv')).split('\n')[1]).toContain(',99999,,,0,,,')
 })
