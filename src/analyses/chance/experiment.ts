@@ -148,7 +148,10 @@ function lineAlong(
   return { probe, outcome, excess: excessOver(target), side, direction, scores, slope, mode }
 }
 
-/** All uncertain targets along the mean of their ways to be met; null unless each is monotone along it. */
+/**
+ * All uncertain targets along the mean of their ways to be met, or, where ways are opposed as those of a band are, along
+ * that of one of them; null unless each is monotone along it.
+ */
 function jointLines(
   pilot: Pilot,
   targets: readonly Target[],
@@ -163,11 +166,14 @@ function jointLines(
       mean[latent] = (mean[latent] as number) + side * Math.sign(slope) * (direction[latent] as number)
     }
   }
-  if (!(Math.hypot(...mean) > 1e-6)) return null
-  const along = own.map(({ probe, outcome }) =>
-    lineAlong(pilot, probe, targets[outcome] as Target, outcome, mean, slopes[outcome] as Float64Array),
-  )
-  return along.every(({ mode, slope }) => mode === 'monotone' && slope !== 0) ? along : null
+  const ways = [...(Math.hypot(...mean) > 1e-6 ? [mean] : []), ...own.map(({ direction }) => direction)]
+  for (const way of ways) {
+    const along = own.map(({ probe, outcome }) =>
+      lineAlong(pilot, probe, targets[outcome] as Target, outcome, way, slopes[outcome] as Float64Array),
+    )
+    if (along.every(({ mode, slope }) => mode === 'monotone' && slope !== 0)) return along
+  }
+  return null
 }
 
 /** Latents that move the targets most come first; equal ones in the order of the plan. */

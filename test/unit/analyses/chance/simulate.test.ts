@@ -91,6 +91,15 @@ describe.each(SAMPLERS)('under %s', (sampler) => {
     expect(interval?.[1]).toBeGreaterThan(Φ(-3.5))
   })
 
+  test('both ends of a band together have the chance between them', async () => {
+    const files = planOf(['y,2 * x + 10'], ['above,y,2025,>,9', 'below,y,2025,<,12'])
+    const { joint } = await simulated(files, asked)
+    const expected = Φ(1) - Φ(-0.5)
+    if (sampler === 'sobol') expect(joint?.probability).toBeCloseTo(expected, 8)
+    expect(joint?.method).toBe(sampler === 'sobol' ? 'integrated' : 'counted')
+    expect(Math.abs((joint?.probability ?? 0) - expected)).toBeLessThan(4 * (joint?.standardError ?? 0) + 1e-9)
+  })
+
   test('a plan without uncertain numbers is its projection', async () => {
     const files = planOf(['y,w * 2'], ['t,y,2025,>=,6'], { 'assumptions.csv': 'variable,year,value\nw,2025,3\n' })
     const { target, fan } = await simulated(files, { ...asked, draws: 64 })
