@@ -24,7 +24,12 @@ const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
  * Modules that hand on what the program takes of a large package. Each gets a file of its own beside the program, by its
  * name, that is read when it is first imported.
  */
-const onDemand = ['src/model/mathjs.ts', 'src/render/hyparquet.ts', 'src/render/workbook/hucre.ts']
+const onDemand = [
+  'src/model/mathjs.ts',
+  'src/cli/completion/yargs.ts',
+  'src/render/hyparquet.ts',
+  'src/render/workbook/hucre.ts',
+]
 
 /** Files with numbers that others have found. */
 const licensedTables = ['src/analyses/numerics/sobol-directions.ts']
@@ -129,6 +134,7 @@ async function compileAhead() {
   const run = load('main').exports.run
   const runs = [
     ['main', ['project', '--lang', 'en']],
+    ['yargs', ['--get-yargs-completions', 'bash', 'yuce -s ', ' ']],
     ['mathjs', ['project', '--plan', join(root, 'data/examples/simultaneous')]],
   ]
   for (const [name, words] of runs) {

@@ -1,16 +1,25 @@
 /** Every command: what it answers, what it takes, and where it is written. */
 
+import { SHELLS } from './completion/scripts.ts'
 import type { Run } from './context.ts'
 import { exportFormats } from './export-formats.ts'
 import type { OptionSpec } from './options.ts'
 import { fansOption, repairOption, samplingOptions } from './sampling.ts'
 import { toleranceOptions } from './tolerance-options.ts'
 
+type ArgumentSpec = {
+  readonly name: string
+  readonly en: string
+  readonly zh: string
+  /** Every value there is, where they can be listed. */
+  readonly choices?: readonly string[]
+}
+
 export type CommandSpec = {
   readonly name: string
   readonly en: string
   readonly zh: string
-  readonly arguments: readonly { readonly name: string; readonly en: string; readonly zh: string }[]
+  readonly arguments: readonly ArgumentSpec[]
   readonly options: readonly OptionSpec[]
   /** Options of every command that would change nothing here, by their long flags: refused, and not in its help. */
   readonly unused?: readonly string[]
@@ -161,12 +170,14 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: '--by <parts>',
         takes: 'names',
+        choices: ['assumption', 'sector', 'year'],
         en: 'assumption, sector, year, or several: assumption,sector (default: assumption; sector if only one differs)',
         zh: 'assumption、sector、year，或多个：assumption,sector（默认 assumption；只有一项假设不同时为 sector）',
       },
       {
         flags: '--method <method>',
         takes: 'value',
+        choices: ['shapley', 'lmdi'],
         en: 'shapley (any formula, default), or lmdi (products: scale, structure, intensity)',
         zh: 'shapley（任何公式，默认）或 lmdi（乘积：规模、结构、强度）',
       },
@@ -302,6 +313,7 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: '--method <method>',
         takes: 'value',
+        choices: ['tornado', 'morris', 'sobol', 'shapley'],
         en: 'tornado, morris, sobol or shapley (default: sobol; shapley where inputs are correlated)',
         zh: 'tornado、morris、sobol 或 shapley（默认 sobol；输入相关时为 shapley）',
       },
@@ -320,6 +332,7 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: '--by <parts>',
         takes: 'names',
+        choices: ['assumption', 'sector', 'year'],
         en: 'what is one input: assumption, sector, year, or several (default: assumption,sector)',
         zh: '按什么合为一项输入：assumption、sector、year 或其组合（默认 assumption,sector）',
       },
@@ -356,6 +369,7 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: '--by <parts>',
         takes: 'names',
+        choices: ['assumption', 'sector', 'year'],
         en: 'what is told apart: assumption,sector (default); with year too; cells that are not are one input, their mean',
         zh: '区分到哪一级：assumption,sector（默认），也可加 year；不加区分的合为一个变量，取平均',
       },
@@ -478,6 +492,19 @@ export const commands: readonly CommandSpec[] = [
     options: toleranceOptions,
     examples: ['yuce diff plans/a plans/b', 'yuce diff main:plans/x plans/x', 'yuce diff old.csv new.csv --rtol 1e-6'],
     run: async (...given) => (await import('./diff.ts')).diff(...given),
+  },
+  {
+    name: 'completion',
+    en: 'the script that completes commands, options and the names of your plan in a shell',
+    zh: '输出命令行补全脚本：可补全命令、选项和规划中的名称',
+    arguments: [{ name: '<shell>', en: 'bash, zsh or fish', zh: 'bash、zsh 或 fish', choices: SHELLS }],
+    options: [],
+    examples: [
+      'yuce completion bash > ~/.local/share/bash-completion/completions/yuce',
+      'yuce completion zsh > ~/.zfunc/_yuce',
+      'yuce completion fish > ~/.config/fish/completions/yuce.fish',
+    ],
+    run: async (...given) => (await import('./completion/completion.ts')).completion(...given),
   },
 ]
 

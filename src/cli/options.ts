@@ -57,6 +57,8 @@ export type OptionSpec = {
    * in one with commas between them.
    */
   readonly takes: 'flag' | 'value' | 'texts' | 'names'
+  /** Every value there is, where they can be listed. */
+  readonly choices?: readonly string[]
   readonly en: string
   readonly zh: string
 }
@@ -83,6 +85,7 @@ export const globalOptions: readonly OptionSpec[] = [
   {
     flags: '-f, --format <format>',
     takes: 'value',
+    choices: FORMATS,
     en: `${FORMATS.join(', ')} (default: table, or by the extension of -o)`,
     zh: `${FORMATS.join('、')}（默认：table，或按 -o 的扩展名）`,
   },
@@ -109,6 +112,7 @@ export const globalOptions: readonly OptionSpec[] = [
   {
     flags: '--layout <layout>',
     takes: 'value',
+    choices: LAYOUTS,
     en: 'csv, tsv: long (a row per year), or wide (a column per year)',
     zh: 'csv、tsv：long（每年一行）或 wide（每年一列）',
   },
@@ -166,10 +170,17 @@ export const globalOptions: readonly OptionSpec[] = [
   {
     flags: '--lang <lang>',
     takes: 'value',
+    choices: LANGUAGES,
     en: 'zh or en (default: by the locale; env: YUCE_LANG)',
     zh: 'zh 或 en（默认：按系统语言；环境变量 YUCE_LANG）',
   },
-  { flags: '--color <when>', takes: 'value', en: 'auto, always, never', zh: 'auto、always、never' },
+  {
+    flags: '--color <when>',
+    takes: 'value',
+    choices: COLOR_CHOICES,
+    en: 'auto, always, never',
+    zh: 'auto、always、never',
+  },
   { flags: '--no-color', takes: 'flag', en: 'short for --color never', zh: '即 --color never' },
   { flags: '--ascii', takes: 'flag', en: 'tables without box characters and signs', zh: '表格只用 ASCII 线条和符号' },
   { flags: '-q, --quiet', takes: 'flag', en: 'only errors on stderr', zh: '标准错误只输出错误' },

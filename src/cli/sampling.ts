@@ -22,6 +22,7 @@ export function samplingOptions(usualDraws: number | string): readonly OptionSpe
     {
       flags: '--sampler <sampler>',
       takes: 'value',
+      choices: SAMPLERS,
       en: 'sobol (default), lhs (Latin hypercubes) or random',
       zh: 'sobol（默认）、lhs（拉丁超立方）或 random',
     },

@@ -12,6 +12,9 @@ import { systemCode, type World } from './world.ts'
 export async function start(argv: readonly string[], world: World): Promise<number> {
   if (isSet(world.env['YUCE_NO_WASM'])) forgoAssembly()
   try {
+    if (argv[0] === '--get-yargs-completions') {
+      return await (await import('./completion/answer.ts')).answer(argv.slice(1), world)
+    }
     const lone = loneCommand(argv)
     if (lone !== null) return await lone.run(newContext(world, readOptions({}, world.env).options), [], {})
     const { runProgram } = await import('./program.ts')

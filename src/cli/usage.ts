@@ -23,7 +23,13 @@ export function badValue(option: string, text: string, choices: readonly string[
  * @param others  what they may be called as well
  */
 export function unknownName(
-  code: 'unknown-scenario' | 'unknown-sector' | 'unknown-target' | 'unknown-variable' | 'plan-unknown',
+  code:
+    | 'unknown-scenario'
+    | 'unknown-sector'
+    | 'unknown-target'
+    | 'unknown-variable'
+    | 'plan-unknown'
+    | 'unknown-shell',
   text: string,
   names: readonly string[],
   others: readonly string[] = [],

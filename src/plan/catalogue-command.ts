@@ -187,6 +187,12 @@ export const commandProblems = {
     zh: '“{text}”既不是文件夹，也不是 yuce 自带的规划',
     help: 'one-of',
   },
+  'unknown-shell': {
+    severity: 'error',
+    en: "there is no completion for '{text}'",
+    zh: '没有“{text}”的补全脚本',
+    help: 'one-of',
+  },
   'output-is-input': {
     severity: 'error',
     en: "'{text}' is a file of the plan and would be overwritten",

@@ -142,6 +142,45 @@ export function loadCases(
   return { table: isSound ? read.table : null, problems: [...problems, ...read.problems] }
 }
 
+/** Files that give names come first, so that a large table does not use up what may be read. */
+const BY_NAMES: readonly Role[] = ['scenarios', 'sectors', 'targets', 'equations', 'projects', 'growth', 'baseline']
+
+/**
+ * The beginnings of a plan's tables, whole lines, for a glance at the names in them. What cannot be read is left out.
+ *
+ * @param budget  bytes in all
+ */
+export function loadBeginnings(folder: string, budget: number): Input[] {
+  const root = realFolder(folder)
+  if (root === null) return []
+  const rank = (role: Role) => (BY_NAMES.includes(role) ? BY_NAMES.indexOf(role) : BY_NAMES.length)
+  const files = planFiles(new Set(namesIn(root)), namesIn(join(root, 'assumptions')))
+    .filter(([role, name]) => role !== 'datapackage' && isInside(root, name))
+    .sort(([a], [b]) => rank(a) - rank(b))
+  let left = budget
+  return files.flatMap(([role, name]) => {
+    const bytes = readBeginning(join(root, name), Math.min(left, Math.ceil(budget / 8)))
+    left -= bytes.length
+    return bytes.length === 0 ? [] : [{ role, name, bytes }]
+  })
+}
+
+function readBeginning(path: string, most: number): Uint8Array {
+  try {
+    if (!statSync(path).isFile()) return new Uint8Array()
+    const file = openSync(path, 'r')
+    try {
+      const bytes = Buffer.alloc(most)
+      const count = readSync(file, bytes, 0, most, 0)
+      return bytes.subarray(0, count < most ? count : bytes.lastIndexOf('\n', count) + 1)
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return new Uint8Array()
+  }
+}
+
 function fault<Code extends ProblemCode>(code: Code, name: string, words: WordsOf<Code>, help?: Help): Problem {
   return problem(code, wholeFile(name), words, help)
 }

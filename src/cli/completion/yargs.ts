@@ -1,0 +1,3 @@
+/** What completion takes of yargs: built into a file of its own that no other run reads. */
+
+export { default as createYargs } from 'yargs'
