@@ -369,7 +369,6 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: '--by <parts>',
         takes: 'names',
-        choices: ['assumption', 'sector', 'year'],
         en: 'what is told apart: assumption,sector (default); with year too; cells that are not are one input, their mean',
         zh: '区分到哪一级：assumption,sector（默认），也可加 year；不加区分的合为一个变量，取平均',
       },

@@ -164,7 +164,8 @@ function askYargs(words: readonly string[], current: string): Promise<Mirrored> 
     yargs.completion(NO_COMMAND, false, (_current: string, argv: Parsed, usual: Usual, _done: unknown) => {
       usual((_error, offered) => {
         const { plan } = argv
-        const texts = (offered ?? []).filter((text) => text !== NO_COMMAND)
+        // It writes one-letter options with two dashes too.
+        const texts = (offered ?? []).filter((text) => text !== NO_COMMAND && !/^--.$/.test(text))
         resolve({ offered: texts, plan: typeof plan === 'string' ? plan : null })
       })
     })

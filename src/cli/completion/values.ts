@@ -74,7 +74,7 @@ function assumptions(typed: string, plan: Glance, language: Language): readonly 
 const PROJECT_FIELDS = ['output', 'realisation', 'delay'] as const
 
 /**
- * `growth[displays,2027]`, a part at a time. Where only one way goes on it is gone at once.
+ * `growth[displays,2027]`, a part at a time.
  *
  * @param end  what follows the bracket
  */
@@ -82,11 +82,9 @@ function addresses(typed: string, plan: Glance, language: Language, end: string)
   const parts = /^([^[]*)\[(?:(.*),)?([^,]*)$/su.exec(typed)
   if (parts === null) {
     const fields = plan.projects.length > 0 ? PROJECT_FIELDS.map((name) => ({ name, nameZh: null, nameEn: null })) : []
-    const starts = namesFor(typed, [...plan.variables, ...fields], language)
-      .filter(({ text }) => text.startsWith(typed))
-      .map((each) => ({ ...each, text: `${each.text}[`, isOpen: true }))
-    const [only] = starts
-    return only !== undefined && starts.length === 1 ? addresses(only.text, plan, language, end) : starts
+    const names = namesFor(typed, [...plan.variables, ...fields], language)
+    const starts = names.map((each) => ({ ...each, text: `${each.text}[`, isOpen: true }))
+    return goneOn(starts, typed, (only) => addresses(only, plan, language, end))
   }
   const [, variable = '', sector] = parts
   if (sector !== undefined) {
@@ -103,7 +101,19 @@ function addresses(typed: string, plan: Glance, language: Language, end: string)
     candidate('total'),
     ...plan.sectors.map((each) => candidate(each.name, otherName(each, language))),
   ]
-  return sectors.map(({ text, description }) => candidate(`${variable}[${text},`, description, true))
+  const ways = sectors.map(({ text, description }) => candidate(`${variable}[${text},`, description, true))
+  return goneOn(ways, typed, (only) => addresses(only, plan, language, end))
+}
+
+/** Where only one way goes on, what comes behind it: in an open quote bash would close it too soon. */
+function goneOn(
+  ways: readonly Candidate[],
+  typed: string,
+  next: (only: string) => readonly Candidate[],
+): readonly Candidate[] {
+  const possible = ways.filter(({ text }) => text.startsWith(typed))
+  const [only] = possible
+  return only !== undefined && possible.length === 1 ? next(only.text) : ways
 }
 
 /** `trend:revenue`, `*:*`. */
