@@ -72,6 +72,7 @@ await rm(join(root, 'dist'), { recursive: true, force: true })
 const outputs = { ...(await bundleApi()), ...(await bundleProgram()) }
 await writeFile(join(root, 'dist/meta.json'), JSON.stringify({ outputs }))
 await writeFile(join(root, 'dist/NOTICES.txt'), await notices(outputs))
+await writeManual()
 await compileAhead()
 declarations()
 await linkProgram()
@@ -119,11 +120,28 @@ function leaveOut({ onResolve, onLoad }) {
   onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }))
 }
 
-/** The program is run on the bundled plan, and on one with formulas: V8 keeps what it had to compile for that. */
-async function compileAhead() {
-  const { load, compiledFile } = createRequire(import.meta.url)('./bin/load.js')
-  const sink = { write: async () => {}, isTerminal: false, columns: null }
-  const world = {
+/** The man pages, as `yuce help man` prints them. */
+async function writeManual() {
+  const { run } = createRequire(import.meta.url)('./bin/load.js').load('main').exports
+  for (const [language, folder] of [
+    ['en', 'man1'],
+    ['zh', 'zh_CN/man1'],
+  ]) {
+    const pieces = []
+    const code = await run(
+      ['help', 'man', '--lang', language],
+      worldWith((text) => pieces.push(text)),
+    )
+    if (code !== 0) throw new Error(`yuce help man exits with ${code}`)
+    await mkdir(join(root, 'dist/man', folder), { recursive: true })
+    await writeFile(join(root, 'dist/man', folder, 'yuce.1'), pieces.join(''))
+  }
+}
+
+/** Outside of a run: nothing but what it prints. */
+function worldWith(take) {
+  const sink = { write: async (text) => take(text), isTerminal: false, columns: null }
+  return {
     cwd: join(root, 'dist'),
     env: {},
     stdin: { isTerminal: true, stream: process.stdin },
@@ -131,6 +149,12 @@ async function compileAhead() {
     stderr: sink,
     onInterrupt: () => () => {},
   }
+}
+
+/** The program is run on the bundled plan, and on one with formulas: V8 keeps what it had to compile for that. */
+async function compileAhead() {
+  const { load, compiledFile } = createRequire(import.meta.url)('./bin/load.js')
+  const world = worldWith(() => {})
   const run = load('main').exports.run
   const runs = [
     ['main', ['project', '--lang', 'en']],

@@ -17,19 +17,27 @@ test('docs/problems.md is up to date (npm run update)', () => {
 })
 
 const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md') && name !== 'problems.md')
-const pages = ['README.md', ...docs.map((name) => `docs/${name}`)]
+const help = ['en', 'zh'].flatMap((language) =>
+  readdirSync(join(root, 'data/help', language)).map((name) => `data/help/${language}/${name}`),
+)
+const pages = ['README.md', ...docs.map((name) => `docs/${name}`), ...help]
 
 describe('commands on a page print what it shows', () => {
   test.each(pages)('%s', async (path) => {
     const page = textOf(join(root, path))
-    const printed = await withCopy('page', (cwd) => reprinted(page, cwd))
+    const printed = await withCopy('page', (cwd) => reprinted(page, cwd, languageOf(path)))
     if (!isUpdate) expect(page).toBe(printed)
     else if (printed !== page) writeFileSync(join(root, path), printed)
   })
 })
 
+/** Pages of help are for readers of their language. */
+function languageOf(path: string): Readonly<Record<string, string>> {
+  return path.startsWith('data/help/zh/') ? { LANG: 'zh_CN.UTF-8' } : {}
+}
+
 /** The page with every command's real output below it. */
-async function reprinted(page: string, cwd: string): Promise<string> {
+async function reprinted(page: string, cwd: string, env: Readonly<Record<string, string>>): Promise<string> {
   let printed = ''
   let end = 0
   for (const { info, body, start } of fences(page)) {
@@ -41,7 +49,7 @@ async function reprinted(page: string, cwd: string): Promise<string> {
     if (info !== 'console') continue
     printed += page.slice(end, start)
     for (const { command, shown } of sessions(body)) {
-      const { out, err } = await runLine(command, { cwd })
+      const { out, err } = await runLine(command, { cwd, env })
       const now = `${out}${err}`.replaceAll('\r\n', '\n')
       printed += `$ ${command}\n${matches(shown, now) ? shown : now}`
     }

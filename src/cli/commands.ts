@@ -2,6 +2,7 @@
 
 import { SHELLS } from './completion/scripts.ts'
 import type { Run } from './context.ts'
+import { exitCodes } from './exit.ts'
 import { exportFormats } from './export-formats.ts'
 import type { OptionSpec } from './options.ts'
 import { fansOption, repairOption, samplingOptions } from './sampling.ts'
@@ -505,13 +506,22 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: async (...given) => (await import('./completion/completion.ts')).completion(...given),
   },
+  {
+    name: 'help',
+    en: 'help on a command or a topic: targets, series-tables, equations, scenarios, settings; man is all of it',
+    zh: '命令或专题的帮助：targets、series-tables、equations、scenarios、settings；man 为整本手册',
+    arguments: [{ name: '[topic]', en: 'a command, a topic, or man', zh: '命令、专题或 man' }],
+    options: [],
+    examples: ['yuce help check', 'yuce help targets', 'yuce help man | man -l -'],
+    // Said by the program itself, which knows all commands.
+    run: async () => exitCodes.done,
+  },
 ]
 
 type Texts = {
   readonly description: string
   readonly version: string
   readonly help: string
-  readonly helpCommand: string
   readonly examples: string
   readonly programExamples: readonly string[]
   readonly globalOptions: string
@@ -533,7 +543,6 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     description: 'Scenario modelling for economists: a folder of CSV files in, projections and verdicts out.',
     version: 'print the version',
     help: 'this help',
-    helpCommand: 'help for a command',
     examples: 'Examples:',
     programExamples,
     globalOptions: 'Options of every command:',
@@ -544,7 +553,6 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     description: '经济情景模型：读入一个 CSV 文件夹，给出预测及各目标的结论。',
     version: '显示版本',
     help: '显示此帮助',
-    helpCommand: '某个命令的帮助',
     examples: '示例：',
     programExamples,
     globalOptions: '各命令通用选项：',

@@ -3,12 +3,14 @@
 import { Command, CommanderError, Help, Option } from 'commander'
 import { PlanError } from '../plan/problem.ts'
 import { didYouMean } from '../plan/report.ts'
+import { pageText } from '../render/manual.ts'
 import type { Language } from '../render/messages.ts'
 import { displayWidth, wrapped } from '../render/width.ts'
 import { version } from '../version.ts'
 import { type CommandSpec, commands, exitCodeHelp, texts } from './commands.ts'
 import { type Context, newContext, remark, tell, widthOf } from './context.ts'
 import { exitCodes } from './exit.ts'
+import { helpPage, helpTopics, manPage } from './manual.ts'
 import { flagsOf, globalOptions, type OptionSpec, placeholders, type RawOptions, readOptions } from './options.ts'
 import { toStdout } from './output.ts'
 import { type UsageProblem, unknownOption, usageProblem } from './usage.ts'
@@ -49,7 +51,25 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   const extra = call.words.slice(mostArguments(call.spec)).map((text) => extraArgument(call.spec, text))
   const found = [...wrong, ...extra, ...unusedOptions(call)]
   if (found.length > 0) return refuse(context, found, `yuce ${call.spec.name}`)
+  if (call.spec.name === 'help') return await help(call.words[0] ?? null, context)
   return await call.spec.run(context, call.words, call.raw)
+}
+
+/** What is said of a command or a topic; of yuce itself where none is named. */
+async function help(name: string | null, context: Context): Promise<number> {
+  const { world, options } = context
+  const { language } = options
+  if (name === null || commands.some((each) => each.name === name)) {
+    return await runProgram([...(name === null ? [] : [name]), '--help', '--lang', language], world)
+  }
+  const page = helpPage(name, language)
+  if (page === null && name !== 'man') {
+    const known = [...commands.map((each) => each.name), ...helpTopics(), 'man']
+    return refuse(context, [usageProblem('unknown-help', { text: name }, didYouMean(name, known))], 'yuce')
+  }
+  const text = page === null ? manPage(language) : pageText(page, widthOf(world))
+  await toStdout(world, language, (write) => write(text))
+  return exitCodes.done
 }
 
 /** A usage error: what is wrong, and where to read on. */
@@ -150,7 +170,7 @@ function buildProgram(
   prepare(program, language, width, print)
     .description(say.description)
     .version(version, '-V, --version', say.version)
-    .helpCommand('help [command]', say.helpCommand)
+    .helpCommand(false)
     .enablePositionalOptions()
     .addHelpText('before', examplesText(say.examples, say.programExamples))
     .addHelpText('after', `\n${hanging(exitCodeHelp[language], width)}`)
@@ -171,6 +191,7 @@ function addCommand(
   const command = prepare(program.command(spec.name), language, width, print)
     .description(spec[language])
     .addHelpText('before', examplesText(say.examples, spec.examples))
+    .addHelpText('after', () => exampleOf(spec.name, language, width))
     .addHelpText('after', `\n${hanging(exitCodeHelp[language], width)}`)
   for (const { name, en, zh } of spec.arguments) command.argument(name, language === 'zh' ? zh : en)
   // Several names after one option would swallow the arguments of a command that has some.
@@ -279,6 +300,12 @@ function merged(before: RawOptions, after: RawOptions): RawOptions {
     if (first === false) both[name] = false
   }
   return both
+}
+
+/** The page of a command, which shows one run of it. */
+function exampleOf(name: string, language: Language, width: number): string {
+  const page = helpPage(name, language)
+  return page === null ? '' : `\n${pageText(page, width)}`
 }
 
 function examplesText(title: string, examples: readonly string[]): string {

@@ -187,6 +187,12 @@ export const commandProblems = {
     zh: '“{text}”既不是文件夹，也不是 yuce 自带的规划',
     help: 'one-of',
   },
+  'unknown-help': {
+    severity: 'error',
+    en: "there is no help on '{text}'",
+    zh: '没有关于“{text}”的帮助',
+    help: 'did-you-mean',
+  },
   'unknown-shell': {
     severity: 'error',
     en: "there is no completion for '{text}'",
