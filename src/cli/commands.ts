@@ -453,6 +453,7 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: '--to <target>',
         takes: 'value',
+        choices: exportFormats,
         en: `${exportFormats.join(', ')} (default: by the extension of -o)`,
         zh: `${exportFormats.join('、')}（默认：按 -o 的扩展名）`,
       },

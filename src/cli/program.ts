@@ -302,9 +302,12 @@ function merged(before: RawOptions, after: RawOptions): RawOptions {
   return both
 }
 
-/** The page of a command, which shows one run of it. */
+/** Columns that what is printed on a page of help takes. */
+const PAGE_WIDTH = 80
+
+/** The page of a command, which shows one run of it; none where that would be folded out of shape. */
 function exampleOf(name: string, language: Language, width: number): string {
-  const page = helpPage(name, language)
+  const page = width < PAGE_WIDTH ? null : helpPage(name, language)
   return page === null ? '' : `\n${pageText(page, width)}`
 }
 

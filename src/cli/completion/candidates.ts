@@ -31,8 +31,9 @@ export async function offer(
   }
   const descriptions = describedIn(line.command, language)
   const repeated = line.options.filter(({ takes }) => takes === 'texts' || takes === 'names').map(longFlag)
-  const texts = new Set([...mirrored.offered, ...(current.startsWith('-') ? repeated : [])])
-  return [...texts]
+  const unused = new Set(line.command?.unused)
+  const texts = [...mirrored.offered, ...(current.startsWith('-') ? repeated : [])].filter((text) => !unused.has(text))
+  return [...new Set(texts)]
     .filter((text) => text.startsWith(current))
     .map((text) => candidate(text, descriptions.get(text) ?? ''))
 }
