@@ -45,7 +45,8 @@ type Pass = {
   readonly scope: Scope
 }
 
-function scopeAt({ model, blocks }: Evaluation, workspace: Scope['workspace'], t: number): Scope {
+/** What a formula sees in year t of a projection. */
+export function scopeAt({ model, blocks }: Evaluation, workspace: Scope['workspace'], t: number): Scope {
   const missing = literal(Number.NaN)
   return {
     workspace,

@@ -229,6 +229,12 @@ export const commandProblems = {
     zh: '“{text}”是文件夹，而结果是一个文件',
     help: 'write',
   },
+  'workbook-not-solved': {
+    severity: 'error',
+    en: 'plain Newton steps do not solve {variables} in {year}, and a workbook can do no others',
+    zh: '{year} 年的 {variables} 无法用普通牛顿步求解，而工作簿只能做到这一步',
+    help: 'run',
+  },
   'export-format-missing': {
     severity: 'error',
     en: 'export does not know for which program to write',

@@ -1,7 +1,7 @@
 /** Cells, ranges, sheets and names as Excel writes them, and the texts it can hold. */
 
 /** Excel's limits. */
-export const limits = {
+const limits = {
   rows: 1_048_576,
   columns: 16_384,
   text: 32_767,
@@ -19,11 +19,6 @@ export function columnName(column: number): string {
 /** `B3`: row and column from 0. */
 export function cellName(row: number, column: number): string {
   return `${columnName(column)}${row + 1}`
-}
-
-/** `$B$3`, which stays where it is when the formula is copied. */
-export function fixedName(row: number, column: number): string {
-  return `$${columnName(column)}$${row + 1}`
 }
 
 /** `'Assumptions, trend'!`: before a cell of another sheet. */
