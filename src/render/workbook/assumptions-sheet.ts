@@ -25,8 +25,8 @@ import { guarded, labelCells, topRows, variableFormat, widthsOf } from './looks.
 import { spreadNote } from './notes.ts'
 import { columnName, sheetPrefix } from './places.ts'
 
-export function assumedVariables({ model }: Layout): ModelVariable[] {
-  return model.variables.filter(({ origin }) => origin === 'assumption')
+export function assumedVariables({ blocks }: Layout): ModelVariable[] {
+  return blocks.flatMap(({ variable }) => (variable?.origin === 'assumption' ? [variable] : []))
 }
 
 /** The cell of an assumption, from another sheet. */

@@ -32,7 +32,7 @@ export function comparisonSheet(layout: Layout, frames: readonly Frame[]): Sheet
     [textCell(words.sheets.comparison, 'title')],
     [textCell(words.about.comparison, 'quiet')],
     [],
-    [textCell(said.scenario, 'heading'), ...headings.slice(0, 2), ...years, textCell(words.unit, 'heading')],
+    [textCell(said.scenario, 'heading'), ...headings.slice(0, 2), ...years, textCell(words.unit, 'asideHeading')],
   ]
   for (const each of shown) {
     rows.push(...frames.map((frame, index) => rowFor(layout, frame, views[index]?.label ?? '', each)), [])
@@ -78,7 +78,7 @@ function rowFor(layout: Layout, frame: Frame, label: string, { block, sector }: 
       const cell = projectedCell(frame, block.name, t, at)
       return cell === null ? emptyCell('unused') : formulaCell(cell, values[index] ?? Number.NaN, 'computed', format)
     }),
-    textCell(unitText(layout, variable.unit), 'quiet'),
+    textCell(unitText(layout, variable.unit), 'aside'),
   ]
 }
 

@@ -7,7 +7,8 @@
 
 import type { Cell, CellStyle, ConditionalRule, WriteSheet } from 'hucre'
 import { writeXlsx } from 'hucre/xlsx'
-import type { BookCell, Chart, Look, Sheet, Workbook } from './book.ts'
+import { displayWidth } from '../width.ts'
+import type { BookCell, BookRow, Chart, Look, Sheet, Workbook } from './book.ts'
 import { cellText, sheetPrefix } from './places.ts'
 import { unzip, zip } from './zip.ts'
 
@@ -31,17 +32,22 @@ const line = { style: 'thin', color: { rgb: 'BFBFBF' } } as const
 const fill = (rgb: string) => ({ type: 'pattern', pattern: 'solid', fgColor: { rgb } }) as const
 const unlocked = { locked: false }
 
+const HEADING: CellStyle = {
+  font: { ...FONT, bold: true },
+  fill: fill('E7ECF4'),
+  border: { bottom: line },
+  alignment: { vertical: 'center' },
+}
+
 const looks: Readonly<Record<Look, CellStyle>> = {
   title: { font: { ...FONT, size: 16, bold: true } },
   plain: {},
   quiet: { font: { ...FONT, color: GREY } },
+  aside: { font: { ...FONT, color: GREY }, alignment: { horizontal: 'left', indent: 1 } },
   wrapped: { alignment: { wrapText: true, vertical: 'top' } },
-  heading: {
-    font: { ...FONT, bold: true },
-    fill: fill('E7ECF4'),
-    border: { bottom: line },
-    alignment: { vertical: 'center', wrapText: true },
-  },
+  heading: HEADING,
+  asideHeading: { ...HEADING, alignment: { vertical: 'center', horizontal: 'left', indent: 1 } },
+  numberHeading: { ...HEADING, alignment: { vertical: 'center', horizontal: 'right' } },
   group: { font: { ...FONT, bold: true }, border: { bottom: line } },
   label: {},
   input: { font: { ...FONT, color: BLUE }, fill: fill('FFFBE6'), protection: unlocked },
@@ -55,7 +61,7 @@ const looks: Readonly<Record<Look, CellStyle>> = {
     border: { top: line, bottom: line, left: line, right: line },
     protection: unlocked,
   },
-  verdict: { font: { ...FONT, bold: true } },
+  verdict: { font: { ...FONT, bold: true }, alignment: { horizontal: 'center' } },
 }
 
 const verdictColours = {
@@ -93,6 +99,7 @@ function sheetOf(sheet: Sheet, { verdicts }: Workbook): WriteSheet {
       fitToWidth: 1,
       fitToHeight: 0,
     },
+    rowDefs: new Map(sheet.rows.flatMap((row, r) => heightOf(row, sheet.widths, r))),
     headerFooter: { oddFooter: '&L&A&R&P / &N' },
     view: { showGridLines: false },
   }
@@ -112,6 +119,18 @@ function cellOf({ value, formula, look, format, note, fills }: BookCell): Partia
   const text = cellText(value)
   // hucre takes a text such as #N/A for the error of that name; as rich text it stays text.
   return text.startsWith('#') ? { richText: [{ text }], style, ...comment } : { value: text, style, ...comment }
+}
+
+const LINE = 13.5
+
+/** A row with text that is broken into lines is as high as they are; Excel finds that out only while it is edited. */
+function heightOf(row: BookRow, widths: readonly number[], index: number): [number, { height: number }][] {
+  const lines = row.map((cell, column) => {
+    if (cell?.look !== 'wrapped' || typeof cell.value !== 'string') return 1
+    return Math.ceil(displayWidth(cell.value) / (widths[column] ?? 1))
+  })
+  const most = Math.max(1, ...lines)
+  return most > 1 ? [[index, { height: Math.min(400, most * LINE) }]] : []
 }
 
 /** A verdict is a word; its colour says the same again. */

@@ -81,6 +81,9 @@ export const YEAR_COLUMN = 3
 /** Row of the headings, from 0, on every sheet but the one with the switch. */
 export const HEADING = 3
 
+/** Rows that a chart takes. */
+export const CHART_ROWS = 18
+
 export type LayoutOptions = { readonly language: Language; readonly digits: number | null }
 
 export function layoutOf(model: Model, projections: readonly Projection[], options: LayoutOptions): Layout {
@@ -106,7 +109,10 @@ export function layoutOf(model: Model, projections: readonly Projection[], optio
   const needed = neededIn(model, evaluations, isLive)
   const workings = workingsOf(expressionsIn(model, evaluations), (name) => levelOf(model, name) === 'sector')
   const firstTime = firstTimeOf(model, needed, isLive)
-  const blocks = blocksOf(model, workings)
+  const isUsed = ({ index }: ModelVariable) =>
+    evaluations.some(({ inputs }) => inputs.given[index]?.origins.some((each) => each !== NO_ORIGIN)) ||
+    model.timeline.some((_, t) => needed.has(index * model.timeline.length + t))
+  const blocks = blocksOf(model, workings, isUsed)
   return {
     model,
     ...options,
@@ -245,7 +251,9 @@ function neededIn(
     }
   }
   for (const { index, expression } of model.variables) {
-    for (let t = 0; expression !== null && t < length; t++) if (isLive(index, t)) read(expression, t)
+    const isComputed = (t: number) =>
+      isLive(index, t) && evaluations.some(({ inputs }) => !isWhole(inputs.given[index] ?? null, t))
+    for (let t = 0; expression !== null && t < length; t++) if (isComputed(t)) read(expression, t)
     for (const { inputs } of evaluations) {
       const { formulas, width } = inputs.given[index] ?? { formulas: new Map<number, Expression>(), width: 1 }
       for (const [cell, formula] of formulas) read(formula, Math.floor(cell / width))
@@ -257,6 +265,11 @@ function neededIn(
     if (variable !== undefined && t >= 0 && t < length) needed.add(variable * length + t)
   }
   return needed
+}
+
+/** Do the rows give every sector of the year? */
+function isWhole(given: Given | null, t: number): boolean {
+  return given !== null && !given.origins.subarray(t * given.width, (t + 1) * given.width).includes(NO_ORIGIN)
 }
 
 function firstTimeOf(
@@ -275,7 +288,8 @@ function firstTimeOf(
   return base
 }
 
-function blocksOf(model: Model, workings: Workings): Block[] {
+/** Results first, with room for a chart; then the inputs that anybody gives or reads, and the workings. */
+function blocksOf(model: Model, workings: Workings, isUsed: (variable: ModelVariable) => boolean): Block[] {
   const width = model.plan.sectors.length
   const blocks: Block[] = []
   let next = 1
@@ -284,12 +298,12 @@ function blocksOf(model: Model, workings: Workings): Block[] {
     blocks.push({ kind, name: variable?.name ?? working?.name ?? '', variable, working, width: rows, first: next + 1 })
     next += rows
   }
-  const inputs = model.variables.filter(({ origin }) => origin !== 'equation')
-  const results = model.variables.filter(({ origin }) => origin === 'equation')
   // A line of its own goes before each group of blocks.
-  for (const variable of inputs) add('input', variable, null)
-  if (inputs.length > 0) next++
+  const results = model.variables.filter(({ origin }) => origin === 'equation')
   for (const variable of results) add('result', variable, null)
+  next += 1 + CHART_ROWS + 1
+  for (const variable of model.variables)
+    if (variable.origin !== 'equation' && isUsed(variable)) add('input', variable, null)
   if (workings.all.length > 0) next++
   for (const working of workings.all) add('working', null, working)
   return blocks

@@ -36,8 +36,9 @@ export function liveTitles(layout: Layout, frame: Frame, chosen: number): Titles
     [textCell(words.choose, 'label'), textCell(label, 'choice'), formulaCell(number, chosen + 1, 'quiet', '0')],
   ]
   if (targets.length > 0) {
-    const headings = [said.target, words.condition, said.threshold, said.value, said.gap, said.verdict]
-    rows.push(headings.map((text) => textCell(text, 'heading')))
+    const headings = [said.threshold, said.value, said.gap].map((text) => textCell(text, 'numberHeading'))
+    const texts = [said.target, words.condition].map((text) => textCell(text, 'heading'))
+    rows.push([...texts, ...headings, textCell(said.verdict, 'asideHeading')])
     targets.forEach((target, index) => {
       const row = rows.length + 1
       const threshold = thresholdCell(layout, index)

@@ -19,7 +19,16 @@ import {
 } from './book.ts'
 import { cellsAt, type Frame, hasCells, rowOf, valueIn } from './cells.ts'
 import { excelFormula } from './formula.ts'
-import { type Block, formulaIn, isCellGiven, type Layout, originIn, YEAR_COLUMN, yearColumn } from './layout.ts'
+import {
+  type Block,
+  CHART_ROWS,
+  formulaIn,
+  isCellGiven,
+  type Layout,
+  originIn,
+  YEAR_COLUMN,
+  yearColumn,
+} from './layout.ts'
 import { guarded, labelCells, variableFormat, widthsOf } from './looks.ts'
 import { columnName, sheetPrefix } from './places.ts'
 import type { Solver } from './solver-sheet.ts'
@@ -46,10 +55,11 @@ export function projectionSheet(frame: Frame, sources: Sources, above: Titles, t
   const { indicator, sector } = messages(language)
   const headings = [indicator, sector, words.unit].map((text) => textCell(text, 'heading'))
   const years = layout.years.map((year) => numberCell(year, 'heading', '0'))
-  const rows: BookRow[] = [...above.rows, [...headings, ...years, textCell(words.formula, 'heading')]]
+  const rows: BookRow[] = [...above.rows, [...headings, ...years, textCell(words.formula, 'asideHeading')]]
   const groups = { input: words.inputs, result: words.results, working: words.workings }
   for (const block of blocks) {
     // A line of its own goes before the first block of each kind.
+    while (rows.length < frame.heading + block.first - 1) rows.push([])
     if (rows.length < frame.heading + block.first) rows.push([textCell(groups[block.kind], 'group')])
     rows.push(...blockRows(frame, block, sources))
   }
@@ -63,7 +73,7 @@ export function projectionSheet(frame: Frame, sources: Sources, above: Titles, t
     heading: frame.heading + 1,
     choices: above.choices,
     verdicts: above.verdicts,
-    charts: chartsOf(frame, title, rows.length),
+    charts: chartsOf(frame, title),
   }
 }
 
@@ -79,7 +89,7 @@ function blockRows(frame: Frame, block: Block, sources: Sources): BookRow[] {
   return sectors.map((sector) => [
     ...labels(layout, block, sector),
     ...times.map((t) => cellOf(frame, block, t, sector, format, sources)),
-    ...(written === '' ? [] : [textCell(written, 'quiet')]),
+    ...(written === '' ? [] : [textCell(written, 'aside')]),
   ])
 }
 
@@ -120,17 +130,22 @@ export function isSomewhere({ views }: Layout, { variable }: Block, t: number, s
   return variable !== null && views.some(({ inputs }) => originIn(inputs, variable.index, t, sector) !== null)
 }
 
-const CHART_ROWS = 18
-
 /** The first level by sector, stacked; or the first level there is. */
-function chartsOf(frame: Frame, title: string, below: number): Chart[] {
+function chartsOf(frame: Frame, title: string): Chart[] {
   const { layout } = frame
   const { model, blocks, language } = layout
-  const results = blocks.filter(({ kind, variable }) => kind === 'result' && variable?.unit !== '1')
-  const stacked = results.find(({ width }) => width > 1)
-  const charted = stacked ?? results[0]
+  const results = blocks.filter(({ kind }) => kind === 'result')
+  const levels = results.filter(({ variable }) => variable?.unit !== '1')
+  const charted = levels.find(({ width }) => width > 1) ?? levels[0] ?? results[0]
+  const last = results.at(-1)
   const base = model.baseYear - (model.timeline[0] ?? 0)
-  if (charted?.variable === undefined || charted.variable === null || model.horizon === model.baseYear) return []
+  if (
+    charted?.variable === undefined ||
+    charted.variable === null ||
+    last === undefined ||
+    model.horizon === model.baseYear
+  )
+    return []
   const [from, to] = [yearColumn(layout, base), yearColumn(layout, model.timeline.length - 1)]
   const range = (row: number) => `${sheetPrefix(frame.sheet)}$${from}$${row}:$${to}$${row}`
   const sectors = Array.from({ length: charted.width }, (_, sector) => sector)
@@ -142,7 +157,12 @@ function chartsOf(frame: Frame, title: string, below: number): Chart[] {
       kind: charted.width > 1 ? 'stacked' : 'line',
       categories: range(frame.heading + 1),
       series: sectors.map((sector) => ({ name: name(sector), values: range(rowOf(frame, charted, sector)) })),
-      at: { row: below + 1, column: 0, rows: CHART_ROWS, columns: Math.min(10, YEAR_COLUMN + layout.years.length) },
+      at: {
+        row: frame.heading + last.first + last.width + 1,
+        column: 0,
+        rows: CHART_ROWS - 1,
+        columns: YEAR_COLUMN + Math.min(8, layout.years.length),
+      },
     },
   ]
 }

@@ -106,7 +106,11 @@ function sheetOf(table: Table): Sheet {
     [textCell(words.sheets.projects, 'title')],
     [textCell(words.about.projects, 'quiet')],
     [],
-    [...headings.map((text) => textCell(text, 'heading')), ...years, textCell(words.grade, 'heading')],
+    [
+      ...headings.map((text, index) => textCell(text, index < SECTOR ? 'heading' : 'numberHeading')),
+      ...years,
+      textCell(words.grade, 'asideHeading'),
+    ],
   ]
   const levels = blocks.flatMap(({ projects }) => projects.map(({ output }) => output))
   const format = variableFormat(layout, model.plan.unit, levels)
@@ -197,7 +201,7 @@ function projectRow(table: Table, block: BlockOfProjects, project: Project, row:
     ...fields.map((field, index) => fieldCell(table, block, project, above, field, SECTOR + 1 + index, format)),
     ...shares,
     ...levels,
-    textCell(messages(layout.language).grades[GRADES[project.grade] ?? 'assumed'], 'quiet'),
+    textCell(messages(layout.language).grades[GRADES[project.grade] ?? 'assumed'], 'aside'),
   ]
 }
 

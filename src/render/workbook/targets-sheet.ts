@@ -4,7 +4,16 @@ import { equalityTolerance, verdictOf } from '../../analyses/targets.ts'
 import type { Operator, Target } from '../../plan/types.ts'
 import { messages } from '../messages.ts'
 import { indicatorUnit, nameOf, sectorName, variableName } from '../names.ts'
-import { type BookCell, type BookRow, formulaCell, numberCell, plainSheet, type Sheet, textCell } from './book.ts'
+import {
+  type BookCell,
+  type BookRow,
+  formulaCell,
+  type Look,
+  numberCell,
+  plainSheet,
+  type Sheet,
+  textCell,
+} from './book.ts'
 import { type Frame, valueIn } from './cells.ts'
 import { HEADING, type Layout } from './layout.ts'
 import { guarded, unitText, variableFormat, widthsOf } from './looks.ts'
@@ -61,13 +70,20 @@ export function targetsSheet(layout: Layout, frames: readonly Frame[]): Sheet | 
   const { targets } = model.plan
   if (targets.length === 0) return null
   const said = messages(language)
-  const headings = [said.target, said.indicator, said.sector, said.year, words.condition, said.threshold]
-  const more = [said.scenario, said.value, said.gap, said.verdict, words.unit]
+  const heading = (look: Look, ...texts: string[]) => texts.map((text) => textCell(text, look))
   const rows: BookRow[] = [
     [textCell(words.sheets.targets, 'title')],
     [textCell(words.about.targets, 'quiet')],
     [],
-    [...headings, ...more].map((text) => textCell(text, 'heading')),
+    [
+      ...heading('heading', said.target, said.indicator, said.sector),
+      ...heading('numberHeading', said.year),
+      ...heading('asideHeading', words.condition),
+      ...heading('numberHeading', said.threshold),
+      ...heading('asideHeading', said.scenario),
+      ...heading('numberHeading', said.value, said.gap),
+      ...heading('asideHeading', said.verdict, words.unit),
+    ],
   ]
   targets.forEach((target, index) => {
     frames.forEach((frame, order) => {
@@ -105,10 +121,10 @@ function targetRow(frame: Frame, target: Target, threshold: BookCell, row: numbe
     textCell(variable === undefined ? target.indicator : variableName(model, variable, language), 'label'),
     textCell(sectorName(model.plan, target.sector, language), 'label'),
     numberCell(target.year, 'plain', '0'),
-    textCell(target.op, 'plain'),
+    textCell(target.op, 'aside'),
     threshold,
-    textCell(layout.views[order]?.label ?? '', 'label'),
+    textCell(layout.views[order]?.label ?? '', 'aside'),
     ...judgedCells(frame, target, { value, gap: `${columns.gap}${row}` }, `${columns.threshold}${row}`),
-    textCell(unitText(layout, indicatorUnit(model, target)), 'quiet'),
+    textCell(unitText(layout, indicatorUnit(model, target)), 'aside'),
   ]
 }
