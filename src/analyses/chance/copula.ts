@@ -75,6 +75,9 @@ function tooMany({ length }: readonly Stream[]): Copula {
   return { kind: 'too-many', count: length, most: MOST_TOGETHER }
 }
 
+/** Rows that name no variable are of every one. */
+const ANY = '*'
+
 type Between = {
   /** What all sectors of a family share: the correlation of `*,*`, unless it is negative. */
   readonly common: (family: string) => number
@@ -133,13 +136,27 @@ function withMatrix(between: Between, { streams, nearest }: Inconsistent): Betwe
 }
 
 function lookUp(correlations: readonly Correlation[]): Between {
-  const values = new Map<string, number>()
-  for (const { variable, variableB, sectorA, sectorB, correlation } of correlations) {
-    const [a, b] = [`${variable ?? '*'} ${sectorA}`, `${variableB ?? variable ?? '*'} ${sectorB}`]
-    values.set(`${a}|${b}`, correlation)
-    values.set(`${b}|${a}`, correlation)
+  const families = new Map<string, number>()
+  for (const { variable, variableB } of correlations) {
+    for (const name of [variable ?? ANY, variableB ?? variable ?? ANY]) {
+      if (!families.has(name)) families.set(name, families.size)
+    }
   }
-  const said = (familyA: string, a: number, familyB: string, b: number) => values.get(`${familyA} ${a}|${familyB} ${b}`)
+  const values = new Map<number, number>()
+  // Sectors from −2 on; the keys of pairs of some tens of thousands of sectors are whole numbers of less than 2⁵³.
+  const size = 3 + correlations.reduce((most, { sectorA, sectorB }) => Math.max(most, sectorA, sectorB), 0)
+  const keyOf = (familyA: number, a: number, familyB: number, b: number) =>
+    ((familyA * families.size + familyB) * size + a + 2) * size + b + 2
+  for (const { variable, variableB, sectorA, sectorB, correlation } of correlations) {
+    const [a, b] = [families.get(variable ?? ANY) ?? 0, families.get(variableB ?? variable ?? ANY) ?? 0]
+    values.set(keyOf(a, sectorA, b, sectorB), correlation)
+    values.set(keyOf(b, sectorB, a, sectorA), correlation)
+  }
+  const said = (familyA: string, a: number, familyB: string, b: number): number | undefined => {
+    const [first, second] = [families.get(familyA), families.get(familyB)]
+    if (first === undefined || second === undefined || a + 2 >= size || b + 2 >= size) return undefined
+    return values.get(keyOf(first, a, second, b))
+  }
   /** A named sector over `*`. */
   const nearestRow = (familyA: string, a: number, familyB: string, b: number): number | undefined =>
     said(familyA, a, familyB, b) ??
@@ -147,14 +164,14 @@ function lookUp(correlations: readonly Correlation[]): Between {
     said(familyA, EVERY_SECTOR, familyB, b) ??
     said(familyA, EVERY_SECTOR, familyB, EVERY_SECTOR)
   const common = (family: string): number =>
-    Math.max(0, said(family, EVERY_SECTOR, family, EVERY_SECTOR) ?? said('*', EVERY_SECTOR, '*', EVERY_SECTOR) ?? 0)
+    Math.max(0, said(family, EVERY_SECTOR, family, EVERY_SECTOR) ?? said(ANY, EVERY_SECTOR, ANY, EVERY_SECTOR) ?? 0)
   return {
     common,
     pair: (a, b) => {
       if (a.family !== b.family) return nearestRow(a.family, a.sector, b.family, b.sector) ?? 0
       // Two projects of one sector are a pair like any other.
       const other = a.sector === b.sector ? EVERY_SECTOR : b.sector
-      return nearestRow(a.family, a.sector, a.family, other) ?? nearestRow('*', a.sector, '*', other) ?? 0
+      return nearestRow(a.family, a.sector, a.family, other) ?? nearestRow(ANY, a.sector, ANY, other) ?? 0
     },
     isTied: (stream) => correlations.some((row) => touches(row, stream, common(stream.family))),
   }

@@ -6,6 +6,7 @@ import { PlanError, type Problem, problem } from '../../plan/problem.ts'
 import { placeOf } from '../../plan/source.ts'
 import { groupName } from '../groups.ts'
 import { modelUntil, restsOn } from '../needs.ts'
+import { endsOf } from '../numerics/statistics.ts'
 import type { Indicator } from '../trials.ts'
 import { type Copula, copulaOf, type Inconsistent, type Innovations, type Stream } from './copula.ts'
 import { type Factor, factorsOf } from './factors.ts'
@@ -46,7 +47,7 @@ export function uncertaintyOf(
   { repairsCorrelation = false }: Repair = {},
 ): Uncertainty {
   const needed = new Set(outcomes.flatMap(({ variable }) => restsOn(model, variable, [inputs])))
-  const lastYear = Math.max(model.baseYear, ...outcomes.map(({ year }) => year))
+  const [, lastYear] = endsOf([model.baseYear, ...outcomes.map(({ year }) => year)])
   const used = modelUntil(model, [...needed], lastYear)
   const factors = factorsOf(used, inputs, needed)
   const streams = factors.map((factor) => streamOf(model, factor))

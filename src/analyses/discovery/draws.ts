@@ -9,6 +9,7 @@ import type { Factor } from '../chance/factors.ts'
 import type { Simulator } from '../chance/simulator.ts'
 import { type Dimension, groupName } from '../groups.ts'
 import type { Sampler } from '../numerics/points.ts'
+import { endsOf } from '../numerics/statistics.ts'
 import { verdictOf } from '../targets.ts'
 import type { Cases } from './box.ts'
 
@@ -100,18 +101,21 @@ function inputsBy(factors: readonly Factor[], by: readonly Dimension[], draws: n
   factors.forEach(({ variable, sector, year, project }, factor) => {
     const place = by.includes('sector') ? (project?.name ?? sector) : ''
     const key = JSON.stringify([variable, project?.field, place, by.includes('year') ? year : ''])
-    groups.set(key, [...(groups.get(key) ?? []), factor])
+    const group = groups.get(key) ?? []
+    group.push(factor)
+    groups.set(key, group)
   })
   return [...groups.values()].map((group) => {
     const { variable, sector, project } = factors[group[0] as number] as Factor
     const years = group.flatMap((factor) => factors[factor]?.year ?? [])
+    const [first, last] = endsOf(years)
     const isAlone = by.includes('sector')
     const source = {
       variable,
       field: project?.field ?? null,
       sector: isAlone && project === null ? sector : null,
       project: isAlone ? (project?.name ?? null) : null,
-      years: years.length === 0 ? null : { first: Math.min(...years), last: Math.max(...years) },
+      years: years.length === 0 ? null : { first, last },
     }
     return { source, factors: group, values: new Float64Array(draws) }
   })
@@ -123,7 +127,9 @@ function shared(inputs: readonly Drawn[]): Drawn[] {
   for (const each of inputs) {
     const { variable, field, years } = each.source
     const key = JSON.stringify([variable, field, years])
-    kin.set(key, [...(kin.get(key) ?? []), each])
+    const alike = kin.get(key) ?? []
+    alike.push(each)
+    kin.set(key, alike)
   }
   return [...kin.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return []

@@ -82,3 +82,13 @@ export function quantileSorted(sorted: ArrayLike<number>, share: number): number
   const high = sorted[Math.min(below + 1, sorted.length - 1)] as number
   return low + (place - below) * (high - low)
 }
+
+/** The least and the most of any number of values: as arguments of `Math.min` a hundred thousand overflow the stack. */
+export function endsOf(values: Iterable<number>): readonly [least: number, most: number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of values) {
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  return [least, most]
+}

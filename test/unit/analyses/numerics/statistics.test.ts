@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  endsOf,
   lagOneCorrelation,
   mean,
   quantileSorted,
@@ -39,4 +40,9 @@ describe('mean, deviation and lag-one correlation', () => {
     expect(mean(values)).toBe(123456789012.3125)
     expect(standardDeviation(values)).toBeCloseTo(Math.sqrt(5 / 3) / 8, 15)
   })
+})
+
+test('the ends of more numbers than a call has room for as arguments', () => {
+  expect(endsOf(Array.from({ length: 500_000 }, (_, i) => (i * 7919) % 500_000))).toEqual([0, 499_999])
+  expect(endsOf([])).toEqual([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
 })
