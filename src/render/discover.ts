@@ -5,6 +5,7 @@ import type { Source } from '../analyses/discovery/draws.ts'
 import { CHANCE, type Dropped } from '../analyses/discovery/drop.ts'
 import type { Box, Limit } from '../analyses/discovery/measure.ts'
 import type { Extent } from '../analyses/discovery/paste.ts'
+import { clopperPearson } from '../analyses/numerics/intervals.ts'
 import type { Model } from '../model/types.ts'
 import type { CaseColumn } from '../plan/cases.ts'
 import { TOTAL } from '../plan/types.ts'
@@ -73,7 +74,8 @@ function opening(say: Say, { cases, ofInterest }: Discovery): Section {
   const named = model.plan.scenarios[scenario]
   const heading = `${named === undefined ? '' : nameOf(named, style.language)}${style.glyphs.separator}${words.sampled({ sampler, seed })}`
   const lost = failed === 0 ? [] : [cell(words.failed(formatNumber(failed, 0)), 'unsure')]
-  return section(titleOf(model, style), null, [], [cell(heading, 'quiet'), cell(often), ...lost])
+  const said = cases === 0 ? [] : [cell(often)]
+  return section(titleOf(model, style), null, [], [cell(heading, 'quiet'), ...said, ...lost])
 }
 
 /** `revenue is missed`, `'cost' > 100`. */
@@ -101,6 +103,7 @@ function boxSection(say: Say, { box, dropped }: Found, number: number): Section 
   const sentence = words.sentence({
     ...shares,
     isFurther: number > 1,
+    isRather: box.density < 0.5,
     event: eventOf(subject, style),
     conditions: inOrderOf(box.limits).map((limit) => conditionOf(say, limit)),
   })
@@ -193,9 +196,14 @@ function closing(say: Say, discovery: Discovery, said: readonly Found[]): Sectio
 /** What stands in place of boxes. */
 function whyNothing({ subject, style }: Say, { cases, ofInterest }: Discovery): Cell[] {
   const words = discoverWords[style.language]
+  if (cases === 0 && subject.kind === 'plan') return [cell(words.noValue, 'unsure')]
   if (subject.kind === 'plan' && subject.sources.length === 0) return [cell(words.certain)]
-  if (ofInterest === 0) return [cell(words.never)]
-  if (ofInterest === cases) return [cell(words.always)]
+  if (ofInterest === 0 || ofInterest === cases) {
+    const said = cell(ofInterest === 0 ? words.never : words.always)
+    if (subject.kind === 'table') return [said]
+    const [, open] = clopperPearson(0, cases)
+    return [said, cell(words.leftOpen({ share: share(open), cases: formatNumber(cases, 0) }), 'quiet')]
+  }
   const nothing = cell(words.nothing(eventOf(subject, style)))
   if (subject.kind === 'table' || ofInterest <= cases / 2) return [nothing]
   return [nothing, cell(subject.isMet ? words.askMissed : words.askMet, 'quiet')]

@@ -28,6 +28,8 @@ export type DiscoverWords = {
       readonly conditions: readonly string[]
       /** Said of what the boxes before leave. */
       readonly isFurther: boolean
+      /** In less than half of the box. */
+      readonly isRather: boolean
     },
   ) => {
     readonly missed: string
@@ -65,6 +67,10 @@ export type DiscoverWords = {
   readonly nothing: (event: string) => string
   readonly never: string
   readonly always: string
+  /** No draw has a value of a target. */
+  readonly noValue: string
+  /** What draws that all agree leave open. */
+  readonly leftOpen: (words: { readonly share: string; readonly cases: string }) => string
   readonly certain: string
   readonly askMet: string
   readonly askMissed: string
@@ -85,11 +91,11 @@ const en: DiscoverWords = {
   holds: (column, condition) => `'${column}' ${condition}`,
   often: ({ event, ofInterest, cases, share, isDrawn }) =>
     `${event} in ${ofInterest} of ${cases} ${isDrawn ? 'draws' : 'cases'} (${share})`,
-  failed: (count) => `${count} draws gave no value of a target and are no cases.`,
+  failed: (count) => `${count} draws gave no value of a target and count as missed.`,
   sampled: ({ sampler, seed }) => `sampler ${sampler}, seed ${seed}`,
   box: (number) => `Box ${number}`,
-  sentence: ({ event, conditions, coverage, density, mass, isFurther }) => {
-    const when = `${isFurther ? 'outside the boxes before, ' : ''}${event} when ${listed(conditions)}`
+  sentence: ({ event, conditions, coverage, density, mass, isFurther, isRather }) => {
+    const when = `${isFurther ? 'outside the boxes before, ' : ''}${event} ${isRather ? 'more often ' : ''}when ${listed(conditions)}`
     return {
       missed: `${when}; this covers ${coverage} of the misses, and ${density} of such cases miss (${mass} of all cases).`,
       met: `${when}; this covers ${coverage} of the successes, and ${density} of such cases succeed (${mass} of all cases).`,
@@ -126,6 +132,8 @@ const en: DiscoverWords = {
   nothing: (event) => `No condition says more of when ${event} than how often it is.`,
   never: 'It never happens, so no condition can tell when.',
   always: 'It always happens, so no condition can tell when.',
+  noValue: 'A target has no value in any draw, so that it is neither met nor missed.',
+  leftOpen: ({ share, cases }) => `${cases} draws that agree leave up to ${share} open (95 %).`,
   certain: 'Nothing that the target rests on is uncertain in this scenario.',
   askMet: 'It is missed more often than not: ask when it is met (--met).',
   askMissed: 'It is met more often than not: ask when it is missed (without --met).',
@@ -149,11 +157,11 @@ const zh: DiscoverWords = {
   holds: (column, condition) => `“${column}” ${condition}`,
   often: ({ event, ofInterest, cases, share, isDrawn }) =>
     `${cases} ${isDrawn ? '次抽样' : '例'}中，${spaced(event)}的有 ${ofInterest} ${isDrawn ? '次' : '例'}（${share}）`,
-  failed: (count) => `${count} 次抽样得不到目标的数值，不计入。`,
+  failed: (count) => `${count} 次抽样得不到目标的数值，按未达标计。`,
   sampled: ({ sampler, seed }) => `抽样方法 ${sampler}，种子 ${seed}`,
   box: (number) => `条件组 ${number}`,
-  sentence: ({ event, conditions, coverage, density, mass, isFurther }) => {
-    const when = `${isFurther ? '在前述各组之外，' : ''}当${conditions.join('，且')}时，${event}`
+  sentence: ({ event, conditions, coverage, density, mass, isFurther, isRather }) => {
+    const when = `${isFurther ? '在前述各组之外，' : ''}当${conditions.join('，且')}时，${event}${isRather ? '的情形更多' : ''}`
     return {
       missed: `${when}；这涵盖 ${coverage} 的未达标情形，此类情形中有 ${density} 未达标（占全部情形的 ${mass}）。`,
       met: `${when}；这涵盖 ${coverage} 的达标情形，此类情形中有 ${density} 达标（占全部情形的 ${mass}）。`,
@@ -190,6 +198,8 @@ const zh: DiscoverWords = {
   nothing: (event) => `没有条件能比总体频率更好地说明何时${event}。`,
   never: '从未发生，无条件可寻。',
   always: '总是发生，没有条件可以区分。',
+  noValue: '有目标在任何一次抽样中都没有数值，既不算达标也不算未达标。',
+  leftOpen: ({ share, cases }) => `${cases} 次抽样结果一致，仍不排除至多 ${share} 的例外（95% 置信）。`,
   certain: '在此情景下，目标所依据的各项假设都是确定的。',
   askMet: '未达标居多：可改问何时达标（--met）。',
   askMissed: '达标居多：可改问何时未达标（去掉 --met）。',

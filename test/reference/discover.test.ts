@@ -69,18 +69,44 @@ test('of several targets, any one that is missed counts', async () => {
   expect(Math.abs(ofInterest / cases - 0.9)).toBeLessThan(4 * 0.003)
 })
 
-test('draws that give no value are counted, and are no cases', async () => {
-  const equations = 'variable,formula\noutcome,"level + log(a - 0.1) + b"\nlevel,lag(level)\n'
+test('draws that give no value are counted, and miss, as simulate has it', async () => {
+  const equations = 'variable,formula\noutcome,"level + log(a - 0.1) + 2 * b"\nlevel,lag(level)\n'
   const { 'assumptions.csv': assumptions } = corner
   const files = {
     ...corner,
     'equations.csv': equations,
     'assumptions.csv': assumptions.replace('c,total,2025,"normal(0, 1)"\n', ''),
   }
-  const { cases, failed } = await discovered(files)
-  expect(cases + failed).toBe(10_000)
+  const { cases, failed, ofInterest } = await discovered(files)
+  expect(cases).toBe(10_000)
+  const ran = await runPlan(files, ['simulate', '-f', 'json', '--draws', '10000'])
+  const [{ failed: simulated, targets }] = JSON.parse(ran.out).results
+  expect(failed).toBe(simulated)
+  // Within four standard errors of as many independent draws, at most 0.005 each.
+  expect(Math.abs(ofInterest / cases - (1 - targets[0].probability))).toBeLessThan(4 * 0.005)
+  expect(await discovered(files, ['--met'])).toMatchObject({ cases, failed, ofInterest: cases - ofInterest })
   // a < 0.1 in a tenth of the draws, within four standard errors.
   expect(Math.abs(failed - 1000)).toBeLessThan(4 * 30)
+})
+
+test('a target without a value in any draw has no cases, and it is said', async () => {
+  const files = { ...corner, 'equations.csv': 'variable,formula\noutcome,nothing + c\nlevel,lag(level)\n' }
+  const assumptions = `${corner['assumptions.csv']}nothing,total,2025,n/a\n`
+  const none = { ...files, 'assumptions.csv': assumptions }
+  const json = await runPlan(none, ['discover', '-f', 'json', '-q'])
+  expect(JSON.parse(json.out)).toMatchObject({ cases: 0, ofInterest: 0, boxes: [] })
+  const { out } = await runPlan(none, ['discover', '-q'])
+  expect(out).toContain('A target has no value in any draw')
+  expect(out).not.toContain('NaN')
+})
+
+test('what never happens in draws is not ruled out; a box of few misses says more often', async () => {
+  const never = await runPlan({ ...corner, 'targets.csv': corner['targets.csv'].replace('>=,2', '>=,0') }, ['discover'])
+  // Clopper and Pearson: 1 − 0.025^(1/10⁴) = 0.037 %.
+  expect(never.out).toContain('10,000 draws that agree leave up to 0.04% open')
+  const rare = corner['equations.csv'].replace('b < 0.5', 'b < 0.02')
+  const { out } = await runPlan({ ...corner, 'equations.csv': rare }, ['discover'])
+  expect(out).toContain('is missed more often when')
 })
 
 const sectors = {

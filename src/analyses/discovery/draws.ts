@@ -4,13 +4,15 @@ import type { Model } from '../../model/types.ts'
 import type { CaseColumn } from '../../plan/cases.ts'
 import type { ProjectField, Target } from '../../plan/types.ts'
 import { createDrawing } from '../chance/block.ts'
-import { experimentOf } from '../chance/experiment.ts'
+import { type Experiment, experimentOf } from '../chance/experiment.ts'
 import type { Factor } from '../chance/factors.ts'
 import type { Simulator } from '../chance/simulator.ts'
+import { uncertaintyOf } from '../chance/uncertainty.ts'
 import { type Dimension, groupName } from '../groups.ts'
 import type { Sampler } from '../numerics/points.ts'
 import { endsOf } from '../numerics/statistics.ts'
-import { verdictOf } from '../targets.ts'
+import { targetOutput } from '../sweep.ts'
+import { type Verdict, verdictOf } from '../targets.ts'
 import type { Cases } from './box.ts'
 
 export type Draws = {
@@ -44,7 +46,7 @@ export type Source = {
 export type DrawnCases = Cases & {
   /** By input. */
   readonly sources: readonly Source[]
-  /** Draws in which a target has no value; they are no cases. */
+  /** Draws in which a target has no value: missed, as `simulate` counts them. */
   readonly failed: number
 }
 
@@ -52,8 +54,9 @@ export type DrawnCases = Cases & {
 type Drawn = { readonly source: Source; readonly factors: readonly number[]; readonly values: Float64Array }
 
 /**
- * Inputs are the mean of the drawn values over what `by` does not tell apart, and one that all sectors or projects
- * share, draw by draw, is one input. The points are those of `simulate`.
+ * Inputs are what the targets rest on: the mean of the drawn values over what `by` does not tell apart, and one that all sectors or projects
+ * share, draw by draw, is one input. The points are those of `simulate`. Where no draw has a value of a target there are
+ * no cases: it is neither met nor missed.
  *
  * @throws PlanError as `experimentOf` does
  */
@@ -62,31 +65,44 @@ export function drawnCases(asked: Draws): DrawnCases {
   const experiment = experimentOf({ model, targets, fans: [], sampler, seed, repairsCorrelation }, scenario, draws)
   const { uncertainty, simulator } = experiment
   const draw = createDrawing(experiment)
-  const drawn = inputsBy(uncertainty.factors, by, draws)
+  const drawn = inputsBy(uncertainty.factors, reached(experiment), by, draws)
   const isOfInterest = new Uint8Array(draws)
-  let cases = 0
+  const isWithoutValue = targets.map(() => true)
+  let failed = 0
   for (let block = 0; block * simulator.lanes < draws; block++) {
     const count = draw(block, draws)
     for (let lane = 0; lane < count; lane++) {
-      const isMissed = missed(simulator, targets, lane)
-      if (isMissed === null) continue
-      for (const { factors, values } of drawn) values[cases] = meanOf(simulator, factors, lane)
-      isOfInterest[cases++] = isMissed === isMet ? 0 : 1
+      const verdicts = verdictsOf(simulator, targets, lane)
+      verdicts.forEach((verdict, k) => {
+        if (verdict !== 'undetermined' || simulator.failed[lane] === 1) isWithoutValue[k] = false
+      })
+      if (verdicts.includes('undetermined')) failed++
+      const draw = block * simulator.lanes + lane
+      for (const { factors, values } of drawn) values[draw] = meanOf(simulator, factors, lane)
+      isOfInterest[draw] = verdicts.every((verdict) => verdict === 'met') === isMet ? 1 : 0
     }
   }
+  const cases = isWithoutValue.includes(true) ? 0 : draws
   const inputs = shared(drawn.map((each) => ({ ...each, values: each.values.subarray(0, cases) })))
   return {
     inputs: inputs.map((each) => columnOf(uncertainty.model, each)),
     sources: inputs.map(({ source }) => source),
     isOfInterest: isOfInterest.subarray(0, cases),
-    failed: draws - cases,
+    failed,
   }
 }
 
-/** null where one of the targets has no value. */
-function missed({ outcomes, lanes }: Simulator, targets: readonly Target[], lane: number): boolean | null {
-  const verdicts = targets.map(({ op, threshold }, k) => verdictOf(outcomes[k * lanes + lane] ?? null, op, threshold))
-  return verdicts.includes('undetermined') ? null : verdicts.includes('missed')
+/** Of everything that is drawn, what the targets rest on; places among the factors. */
+function reached({ question, projection, uncertainty }: Experiment): number[] {
+  const { model, targets, repairsCorrelation } = question
+  const indicators = targets.map((target) => targetOutput(model, target).indicator)
+  const own = uncertaintyOf(model, projection.inputs, indicators, { repairsCorrelation })
+  const names = new Set(own.factors.map(({ name }) => name))
+  return uncertainty.factors.flatMap(({ name }, place) => (names.has(name) ? [place] : []))
+}
+
+function verdictsOf({ outcomes, lanes }: Simulator, targets: readonly Target[], lane: number): Verdict[] {
+  return targets.map(({ op, threshold }, k) => verdictOf(outcomes[k * lanes + lane] ?? null, op, threshold))
 }
 
 function meanOf(simulator: Simulator, factors: readonly number[], lane: number): number {
@@ -96,15 +112,21 @@ function meanOf(simulator: Simulator, factors: readonly number[], lane: number):
 }
 
 /** Assumptions in the order of the draws; what one input covers is told by its key. */
-function inputsBy(factors: readonly Factor[], by: readonly Dimension[], draws: number): Drawn[] {
+function inputsBy(
+  factors: readonly Factor[],
+  asked: readonly number[],
+  by: readonly Dimension[],
+  draws: number,
+): Drawn[] {
   const groups = new Map<string, number[]>()
-  factors.forEach(({ variable, sector, year, project }, factor) => {
+  for (const factor of asked) {
+    const { variable, sector, year, project } = factors[factor] as Factor
     const place = by.includes('sector') ? (project?.name ?? sector) : ''
     const key = JSON.stringify([variable, project?.field, place, by.includes('year') ? year : ''])
     const group = groups.get(key) ?? []
     group.push(factor)
     groups.set(key, group)
-  })
+  }
   return [...groups.values()].map((group) => {
     const { variable, sector, project } = factors[group[0] as number] as Factor
     const years = group.flatMap((factor) => factors[factor]?.year ?? [])
