@@ -1,5 +1,6 @@
 /** Bars of text on one scale, that need no colour: of estimates with their intervals, of ends about a middle, of fans. */
 
+import { endsOf } from '../analyses/numerics/statistics.ts'
 import type { BarGlyphs } from './glyphs.ts'
 import { type Cell, type Picture, pictured, type Table } from './table.ts'
 
@@ -78,14 +79,14 @@ export function bandsOf(
 }
 
 /** The least and the largest of all bands and marks. */
-export function rangeOf(bands: readonly (Band | null)[], marks: readonly number[]): [number, number] {
+export function rangeOf(bands: readonly (Band | null)[], marks: readonly number[]): readonly [number, number] {
   const ends = [...marks, ...bands.flatMap((band) => (band === null ? [] : [...band.outer, band.median]))]
-  return [Math.min(...ends), Math.max(...ends)]
+  return endsOf(ends)
 }
 
 /** The nearest of the borders 0 to `width`. */
 function scaled(spans: readonly Span[], width: number): (value: number) => number {
   const ends = spans.flatMap(({ from, to }) => [from, to])
-  const [low, high] = [Math.min(...ends), Math.max(...ends)]
+  const [low, high] = endsOf(ends)
   return (value) => (high === low ? 0 : Math.round(((value - low) / (high - low)) * width))
 }

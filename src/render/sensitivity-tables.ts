@@ -1,6 +1,5 @@
 /** The tables of `sensitivity`: a row an input, with a bar of its influence where the terminal has room. */
 
-import { endsOf } from '../analyses/numerics/statistics.ts'
 import { type Estimate, isDistinguishable } from '../analyses/sensitivity/estimates.ts'
 import type { Input } from '../analyses/sensitivity/inputs.ts'
 import type { Answer, Subject } from '../analyses/sensitivity/sensitivity.ts'
