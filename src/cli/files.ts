@@ -4,7 +4,7 @@ import { constants, unlinkSync } from 'node:fs'
 import { access, type FileHandle, open, readlink, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { PlanError } from '../plan/problem.ts'
-import { gathered, type WritePiece, writeFailure } from './output.ts'
+import { failed, gathered, type WritePiece, writeFailure } from './output.ts'
 import { usageProblem } from './usage.ts'
 import { systemCode, type World } from './world.ts'
 
@@ -93,16 +93,25 @@ async function needFolder(path: string, real: string, { cwd }: World): Promise<v
   throw new PlanError([usageProblem('folder-missing', { text: typed, command: `mkdir -p ${typed}` })])
 }
 
-/** The path with symbolic links followed, even one that leads to a file still to be made. */
+/** As many links as Linux follows. */
+const MOST_LINKS = 40
+
+/**
+ * The path with symbolic links followed, even one that leads to a file still to be made.
+ *
+ * @throws PlanError where they lead in a circle
+ */
 async function followed(path: string): Promise<string> {
   let current = path
-  for (let hops = 0; hops < 40; hops++) {
+  for (let links = 0; links <= MOST_LINKS; links++) {
     const end = await readlink(current).catch(() => null)
-    if (end === null) break
+    if (end === null) {
+      const folder = await realpath(dirname(current)).catch(() => dirname(current))
+      return join(folder, basename(current))
+    }
     current = resolve(dirname(current), end)
   }
-  const folder = await realpath(dirname(current)).catch(() => dirname(current))
-  return join(folder, basename(current))
+  throw new PlanError([failed(path, 'ELOOP')])
 }
 
 /** A device or a named pipe cannot be renamed over. */

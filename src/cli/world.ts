@@ -36,7 +36,7 @@ export function processWorld(): World {
     process.exit(exitCodes.interrupted)
   })
   return {
-    cwd: process.cwd(),
+    cwd: workingFolder(),
     env: process.env,
     stdin: {
       // Opened only when asked for: an open terminal keeps the process alive.
@@ -53,6 +53,15 @@ export function processWorld(): World {
       cleanUps.add(cleanUp)
       return () => cleanUps.delete(cleanUp)
     },
+  }
+}
+
+/** Where it has been taken away, its name: what is looked for there is then not found. */
+function workingFolder(): string {
+  try {
+    return process.cwd()
+  } catch {
+    return process.env['PWD'] ?? '/'
   }
 }
 
