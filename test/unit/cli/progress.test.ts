@@ -19,7 +19,10 @@ async function shown(
   { isTerminal = true, env = {}, raw = {} }: { isTerminal?: boolean; env?: Record<string, string>; raw?: object } = {},
 ): Promise<string[]> {
   const written: string[] = []
-  const stderr = { write: async (text: string) => void written.push(text), isTerminal, columns: 60 }
+  const write = async (piece: string | Uint8Array) => {
+    written.push(String(piece))
+  }
+  const stderr = { write, isTerminal, columns: 60 }
   const world = worldIn('/', { stderr, env })
   const progress = createProgress(newContext(world, readOptions({ lang: 'en', ...raw }, env).options))
   for (const [milliseconds, share] of steps) {
