@@ -28,6 +28,7 @@ const onDemand = [
   'src/model/mathjs.ts',
   'src/cli/completion/yargs.ts',
   'src/render/hyparquet.ts',
+  'src/render/plot/d3.ts',
   'src/render/workbook/hucre.ts',
 ]
 
@@ -69,7 +70,7 @@ const commonJs = {
 }
 
 await rm(join(root, 'dist'), { recursive: true, force: true })
-const outputs = { ...(await bundleApi()), ...(await bundleProgram()) }
+const outputs = { ...(await bundleApi()), ...(await bundleProgram()), ...(await bundlePage()) }
 await writeFile(join(root, 'dist/meta.json'), JSON.stringify({ outputs }))
 await writeFile(join(root, 'dist/NOTICES.txt'), await notices(outputs))
 await writeManual()
@@ -100,6 +101,31 @@ async function bundleProgram() {
     await writeFile(path, escaped(text))
   }
   return { ...program.metafile.outputs, ...packages.metafile.outputs }
+}
+
+/** The script of a page: nothing of Node, nothing that is fetched, and as small as it gets, since every report holds it. */
+async function bundlePage() {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: { 'what-if': 'src/page/what-if.ts' },
+    outdir: 'dist/page',
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    minify: true,
+    // Inside an element: nothing that could end it.
+    supported: { 'inline-script': false },
+    plugins: [...common.plugins, { name: 'no-such-problems', setup: leaveOutProblems }],
+  })
+  return metafile.outputs
+}
+
+/** Texts of problems that no projection can have: of files, of the command line, of tables that the page does not read. */
+function leaveOutProblems({ onLoad }) {
+  onLoad({ filter: /src\W+plan\W+catalogue-(cases|command|history)\.ts$/ }, async ({ path }) => {
+    const names = (await readFile(path, 'utf8')).matchAll(/^export const (\w+)/gm)
+    return { contents: [...names].map(([, name]) => `export const ${name} = {}`).join('\n') }
+  })
 }
 
 /**

@@ -16,8 +16,8 @@ import { type Context, hasErrors, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { readStdin, retyped } from './loading.ts'
 import { isRead, type RawOptions } from './options.ts'
-import { styleOf } from './project.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
+import { styleOf } from './style.ts'
 import { usageProblem } from './usage.ts'
 
 export const calibrateHistory: Run = async (context, [typed = ''], raw) => {

@@ -13,10 +13,10 @@ import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import { isRead } from './options.ts'
-import { styleOf } from './project.ts'
 import { projector } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { chosenScenarios, indexOf, needTargets, unknownAmong } from './selection.ts'
+import { styleOf } from './style.ts'
 import { usageProblem } from './usage.ts'
 
 export const check: Run = async (context, _, raw) => {

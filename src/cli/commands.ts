@@ -428,6 +428,24 @@ export const commands: readonly CommandSpec[] = [
     run: async (...given) => (await import('./discover.ts')).discoverConditions(...given),
   },
   {
+    name: 'report',
+    en: 'one page to read and to pass on: verdict, plots, what they rest on, and sliders to try assumptions with',
+    zh: '一页报告：结论、图表、依据，以及可试算的滑块；单个 HTML 文件',
+    arguments: [],
+    options: [
+      {
+        flags: '--simulate',
+        takes: 'flag',
+        en: 'with the chances and the spread of the totals',
+        zh: '包括达标概率和合计数的分布',
+      },
+      ...samplingOptions(2048),
+      repairOption,
+    ],
+    examples: ['yuce report -o report.html', 'yuce report --simulate -s trend,optimistic -o report.html'],
+    run: async (...given) => (await import('./report.ts')).report(...given),
+  },
+  {
     name: 'tables',
     en: 'write every table of every scenario as CSV and Markdown; --check fails where they have drifted',
     zh: '将各情景的每张表写成 CSV 和 Markdown；--check 检查已有的表是否走样',

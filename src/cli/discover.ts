@@ -9,8 +9,8 @@ import type { Context, Run } from './context.ts'
 import { choiceOf, methodOf } from './discover-options.ts'
 import { exitCodes } from './exit.ts'
 import { type Format, isRead, type RawOptions } from './options.ts'
-import { styleOf } from './project.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
+import { styleOf } from './style.ts'
 
 /** Where the cases come from, and what is said of them. */
 export type Looked = {

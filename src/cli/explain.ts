@@ -14,9 +14,9 @@ import { type Context, type Run, tell, widthOf } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { loadModel, originOf } from './loading.ts'
 import { isRead } from './options.ts'
-import { styleOf } from './project.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { chosenScenarios, chosenSector, chosenVariables } from './selection.ts'
+import { styleOf } from './style.ts'
 import { badValue, usageProblem } from './usage.ts'
 
 export const explainNumber: Run = async (context, [text = ''], raw) => {

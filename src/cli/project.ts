@@ -3,9 +3,8 @@
 import { provenanceOf } from '../analyses/provenance.ts'
 import type { Projection } from '../model/project.ts'
 import { dialectOf } from '../render/delimited.ts'
-import { ascii, unicode } from '../render/glyphs.ts'
 import { checkRecords, jsonHead, jsonText } from '../render/json.ts'
-import { type Detailed, inFull, overview, type Style } from '../render/projection.ts'
+import { type Detailed, inFull, overview } from '../render/projection.ts'
 import { countFormulaCells, writeLong, writeProjectionsJson, writeWide } from '../render/series.ts'
 import type { Document } from '../render/table.ts'
 import type { Judged } from '../render/verdicts.ts'
@@ -16,10 +15,12 @@ import { type DataFormat, isRead, type Options, type ReadFormat } from './option
 import { projector } from './projecting.ts'
 import { dataOptions, documentText, formatOf, warnOfFormulas, writeResult } from './result.ts'
 import { chosenScenarios, chosenVariables, needTargets } from './selection.ts'
+import { styleOf } from './style.ts'
 
 export const project: Run = async (context) => {
   const { options } = context
   const format = formatOf(options)
+  if (format === 'html') return (await import('./report.ts')).report(context, [], {})
   const loaded = await loadModel(context)
   const scenarios = chosenScenarios(loaded.model.plan, options.scenarios)
   if (options.failOnMiss) needTargets(loaded.model.plan)
@@ -69,10 +70,6 @@ function documentOf(
   const [main] = detailed
   if (options.scenarios !== null || main === undefined) return inFull(model, detailed, variables, style)
   return overview(model, judged, main, variables, style)
-}
-
-export function styleOf({ language, isAscii, digits }: Options): Style {
-  return { language, digits, glyphs: isAscii ? ascii : unicode }
 }
 
 async function writeValues(

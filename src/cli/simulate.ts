@@ -98,7 +98,7 @@ function readAsked(raw: RawOptions): Asked {
   }
 }
 
-function rangeOf(sampler: Sampler): Range {
+export function rangeOf(sampler: Sampler): Range {
   return { least: LEAST_DRAWS[sampler], most: MOST_ASKED, usual: USUAL_DRAWS }
 }
 

@@ -13,11 +13,11 @@ import { type Context, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, originOf } from './loading.ts'
 import { type Format, isRead } from './options.ts'
-import { styleOf } from './project.ts'
 import { keyOf } from './projecting.ts'
 import { documentText, writeResult, writeTable } from './result.ts'
 import type { Sampling } from './sampling.ts'
 import { chosenVariables } from './selection.ts'
+import { styleOf } from './style.ts'
 import { chosenTargets } from './targeting.ts'
 
 /** More numbers by sector than this are followed only when asked for by name. */

@@ -36,7 +36,8 @@ export function bridgeOf(from: number, parts: readonly number[], to: number, wid
 /** Below this share of the highest level the difference is hard to see on a scale from 0. */
 const VISIBLE = 0.5
 
-function axisStart(low: number, high: number): number {
+/** Where an axis of levels begins: at 0, or at a round number where their differences are small. */
+export function axisStart(low: number, high: number): number {
   const range = high - low
   if (low <= 0 || range === 0 || range > VISIBLE * high) return Math.min(0, low)
   const step = 10 ** Math.floor(Math.log10(range))

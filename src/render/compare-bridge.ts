@@ -6,7 +6,7 @@ import type { Model, ModelVariable } from '../model/types.ts'
 import { TOTAL } from '../plan/types.ts'
 import { withBars } from './bars.ts'
 import { bridgeOf } from './bridge.ts'
-import { apportioned, type Labels, printedChange } from './compare-levels.ts'
+import { apportioned, formatOfCompared, type Labels, labelsOf, printedChange } from './compare-levels.ts'
 import { type Compared, relativeTo } from './compare-record.ts'
 import { messages } from './messages.ts'
 import { sectorName, variableName } from './names.ts'
@@ -33,6 +33,24 @@ export function bridgeTable(model: Model, compared: Compared, format: Format, la
     )
   })
   return withBridge(table(columns, rows), compared, parts, model, style)
+}
+
+/** The bridge as steps, each with its name and its number as the table has them. */
+export function bridgeSteps(model: Model, compared: Compared, style: Style) {
+  const { attribution, question, fromValue, toValue } = compared.comparison
+  const parts = inPlanOrder(attribution.parts.filter(({ contribution }) => contribution !== 0))
+  const labels = labelsOf(question, style)
+  const { texts } = contributions(compared, parts, formatOfCompared(model, compared, style.digits), style)
+  const between = { zh: '，', en: ', ' }[style.language]
+  return {
+    from: { label: labels.from, amount: fromValue, text: texts[0] ?? '' },
+    parts: parts.map((part, i) => ({
+      label: partLabels(model, part, style).join(between),
+      amount: part.contribution,
+      text: texts[i + 1] ?? '',
+    })),
+    to: { label: labels.to, amount: toValue, text: texts.at(-1) ?? '' },
+  }
 }
 
 /** As the tables above have them: sectors in the order of the plan, the total last. */

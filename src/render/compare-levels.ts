@@ -1,11 +1,13 @@
 /** Levels in two states, their difference and their change, a row each. */
 
+import type { Question } from '../analyses/attribution.ts'
 import type { LevelChange } from '../analyses/compare.ts'
+import type { State } from '../analyses/one-year.ts'
 import type { Model, ModelVariable } from '../model/types.ts'
 import { TOTAL } from '../plan/types.ts'
 import { type Compared, relativeTo } from './compare-record.ts'
 import { messages } from './messages.ts'
-import { sectorName, variableHeading } from './names.ts'
+import { nameOf, sectorName, variableHeading } from './names.ts'
 import { formatSigned, levelDigits, rounded, roundedParts } from './numbers.ts'
 import type { Style } from './projection.ts'
 import { type Format, formatDifference, formatValue } from './quantities.ts'
@@ -14,6 +16,22 @@ import { compareWords } from './words-compare.ts'
 
 /** What the two states are called in a table. */
 export type Labels = { readonly from: string; readonly to: string }
+
+/** What tells the two states apart: their scenarios, their years, or both. */
+export function labelsOf({ from, to }: Question, { language }: Pick<Style, 'language'>): Labels {
+  const label = (state: State, other: State) => {
+    const scenario = scenarioName(state, language)
+    if (state.year === other.year) return scenario
+    const isSame = state.projection.scenario === other.projection.scenario
+    return isSame ? String(state.year) : compareWords(language).scenarioInYear(scenario, state.year)
+  }
+  return { from: label(from, to), to: label(to, from) }
+}
+
+export function scenarioName({ projection }: State, language: Style['language']): string {
+  const scenario = projection.model.plan.scenarios[projection.scenario]
+  return scenario === undefined ? '' : nameOf(scenario, language)
+}
 
 /** How the number that is explained is written, the same in every table: one digit more where its parts are small. */
 export function formatOfCompared(model: Model, { comparison, sectorLevels }: Compared, digits: number | null): Format {

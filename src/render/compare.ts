@@ -1,22 +1,23 @@
 /** What `compare` prints for people: levels and differences, then the bridge from one state to the other. */
 
 import type { Question } from '../analyses/attribution.ts'
-import type { State } from '../analyses/one-year.ts'
 import type { Model, ModelVariable } from '../model/types.ts'
 import { bridgeTable, keyHeadings, namesText } from './compare-bridge.ts'
 import {
   formatOfCompared,
   type Labels,
+  labelsOf,
   levelTable,
   percentChange,
   printedChange,
+  scenarioName,
   sectorSuffix,
   sectorTable,
 } from './compare-levels.ts'
 import { type Compared, relativeTo, sectorOf } from './compare-record.ts'
 import { ascii } from './glyphs.ts'
 import { messages } from './messages.ts'
-import { nameOf, variableHeading, variableName } from './names.ts'
+import { variableHeading, variableName } from './names.ts'
 import { formatNumber } from './numbers.ts'
 import { type Style, titleOf } from './projection.ts'
 import { type Format, formatDifference } from './quantities.ts'
@@ -37,22 +38,6 @@ export function comparisonDocument(model: Model, compared: Compared, style: Styl
     ...tables.map((table, i) => section(i === 0 ? heading : null, table)),
     bridgeSection(model, compared, format, labels, style),
   ]
-}
-
-/** What tells the two states apart: their scenarios, their years, or both. */
-function labelsOf({ from, to }: Question, { language }: Style): Labels {
-  const label = (state: State, other: State) => {
-    const scenario = scenarioName(state, language)
-    if (state.year === other.year) return scenario
-    const isSame = state.projection.scenario === other.projection.scenario
-    return isSame ? String(state.year) : compareWords(language).scenarioInYear(scenario, state.year)
-  }
-  return { from: label(from, to), to: label(to, from) }
-}
-
-function scenarioName({ projection }: State, language: Style['language']): string {
-  const scenario = projection.model.plan.scenarios[projection.scenario]
-  return scenario === undefined ? '' : nameOf(scenario, language)
 }
 
 function headingOf({ from, to }: Question, labels: Labels, { language, glyphs }: Style): string {

@@ -50,7 +50,7 @@ export function problemRecord(problem: Problem, language: Language): ProblemReco
 }
 
 /** What is wrong, with the problem's words filled in. */
-function messageOf({ code, words }: Problem, language: Language): string {
+export function messageOf({ code, words }: Problem, language: Language): string {
   return fill(problemTexts[code][language], words)
 }
 

@@ -15,7 +15,7 @@ type Assembly = {
 
 const PAGE = 1 << 16
 
-let assembly = (globalThis as { WebAssembly?: Assembly }).WebAssembly ?? null
+let assembly = (globalThis as unknown as { WebAssembly?: Assembly }).WebAssembly ?? null
 const modules = new Map<string, object>()
 
 /** From now on do without: everything is computed in JavaScript, to the same bits. */
