@@ -27,8 +27,13 @@ export type ReportWords = {
 
   /** `4 项目标均未达到`, as the end of a sentence about a scenario. */
   readonly counted: (counts: Counts) => string
-  readonly inScenario: (words: { readonly scenario: string; readonly said: string }) => string
-  readonly inScenarioIn: (words: { readonly scenario: string; readonly year: number; readonly said: string }) => string
+  /** `year` is that of all targets; null where they differ. */
+  readonly inScenario: (words: {
+    readonly scenario: string
+    readonly isMain: boolean
+    readonly year: number | null
+    readonly said: string
+  }) => string
   readonly clause: (words: { readonly name: string; readonly value: string; readonly gap: string }) => string
   readonly against: (words: { readonly condition: string; readonly gap: string }) => string
   readonly inYear: (year: number) => string
@@ -158,8 +163,10 @@ const en: ReportWords = {
     ]
     return `of ${all} targets, ${parts.join(', ')}`
   },
-  inScenario: ({ scenario, said }) => `In the main scenario, ${scenario}, ${said}`,
-  inScenarioIn: ({ scenario, year, said }) => `In ${year}, in the main scenario, ${scenario}, ${said}`,
+  inScenario: ({ scenario, isMain, year, said }) => {
+    const where = isMain ? `in the main scenario, ${scenario},` : `in the scenario ${scenario},`
+    return year === null ? `I${where.slice(1)} ${said}` : `In ${year}, ${where} ${said}`
+  },
   clause: ({ name, value, gap }) => `${name} ${value}, ${gap}`,
   against: ({ condition, gap }) => `${gap} (target ${condition})`,
   inYear: (year) => ` in ${year}`,
@@ -299,8 +306,10 @@ const zh: ReportWords = {
     ]
     return `${all} 项目标中${parts.join('、')}`
   },
-  inScenario: ({ scenario, said }) => `在主情景“${scenario}”下，${said}`,
-  inScenarioIn: ({ scenario, year, said }) => `到 ${year} 年，在主情景“${scenario}”下，${said}`,
+  inScenario: ({ scenario, isMain, year, said }) => {
+    const where = `${isMain ? '主情景' : '情景'}“${scenario}”下，${said}`
+    return year === null ? `在${where}` : `到 ${year} 年，在${where}`
+  },
   clause: ({ name, value, gap }) => `${name} ${value}，${gap}`,
   against: ({ condition, gap }) => `${gap}（目标 ${condition}）`,
   inYear: (year) => ` ${year} 年`,

@@ -47,7 +47,7 @@ export function provenanceHtml(projection: Projection, style: Style): string {
     ]),
   )
   return `<p>${escaped(provenanceLine(model, provenance, style).text)}</p>
-${scrollable(table(columns, rows), words.sections.provenance)}
+${scrollable(table(columns, rows), words.grade)}
 <h3>${words.inputs}</h3>
 ${scrollable(inputTable(projection, style), words.inputs)}`
 }
@@ -96,7 +96,9 @@ export function equationsHtml(model: Model, { language }: Style): string {
     const said = [`${name} = ${formula ?? ''}`, unitName(unit, language) ?? '']
       .filter((text) => text !== '')
       .join(' · ')
-    return [`<div class="equation">${math}<p class="quiet"><code>${escaped(said)}</code></p></div>`]
+    return [
+      `<div${attributes({ class: 'equation', role: 'group', tabindex: 0, 'aria-label': name })}>${math}<p class="quiet"><code>${escaped(said)}</code></p></div>`,
+    ]
   })
   return `<p class="quiet">${words.bySectorNote}</p>\n${items.join('\n')}`
 }

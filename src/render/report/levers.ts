@@ -50,7 +50,8 @@ export function leversOf(projections: readonly Projection[], language: Language)
       ? growthLevers(model, variable, language)
       : [levelLever(projections, variable, language)],
   )
-  return [...all, ...projectLevers(model, language)].filter((lever) => isAddressable(model, lever))
+  const found = [...all, ...projectLevers(model, language)].filter((lever) => isAddressable(model, lever))
+  return LEVER_GROUPS.flatMap((group) => found.filter((lever) => lever.group === group))
 }
 
 /** Do rows give the variable a value in a projected year? */
@@ -104,7 +105,10 @@ function niceBelow(value: number): number {
   return power * ([5, 2].find((each) => each * power <= value * (1 + 1e-9)) ?? 1)
 }
 
-/** The range of what is realised depends on the scenario: the page sets it, see `realisationRange`. */
+/**
+ * Later only: `delay[*]=-1` is a delay of −1, not a year less. The range of what is realised depends on the scenario: the page sets it, see
+ * `realisationRange`.
+ */
 function projectLevers({ plan }: Model, language: Language): Lever[] {
   if (plan.projects.length === 0) return []
   const { fields, everyProject } = reportWords[language]
@@ -112,7 +116,7 @@ function projectLevers({ plan }: Model, language: Language): Lever[] {
   const label = (field: string) => `${field}${language === 'zh' ? '，' : ', '}${everyProject}`
   return [
     { ...own, name: 'realisation', label: label(fields.realisation), change: 'points', low: -100, high: 100, step: 1 },
-    { ...own, name: 'delay', label: label(fields.delay), change: 'years', low: -2, high: 2, step: 0.5 },
+    { ...own, name: 'delay', label: label(fields.delay), change: 'years', low: 0, high: 4, step: 0.5 },
   ]
 }
 

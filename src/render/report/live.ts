@@ -16,7 +16,7 @@ import { reportWords } from '../words-report.ts'
 import { NARROW, scrollable } from './figure.ts'
 import { MOST_ROWS, stackable, stackedFigure } from './figures.ts'
 import { gaugeCards } from './gauges.ts'
-import { conditionOf, mainSentence } from './verdict.ts'
+import { conditionOf, verdictSentence } from './verdict.ts'
 
 /** A scenario projected and judged. */
 export type Outcome = Judged & { readonly projection: Projection }
@@ -36,10 +36,10 @@ export type LiveParts = {
 export function liveParts(before: Outcome, after: Outcome, all: readonly Judged[], style: Style): LiveParts {
   const { model } = after.projection
   return {
-    verdict: escaped(mainSentence(model, after, style)),
+    verdict: escaped(verdictSentence(model, after, false, style)),
     targets: scrollable(
       targetsTable(model, before.targets, after.targets, style),
-      reportWords[style.language].sections.whatIf,
+      reportWords[style.language].withChanges,
     ),
     plot: plotAndTable(after, style),
     cards: gaugeCards(model, all, after.scenario, style),

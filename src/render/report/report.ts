@@ -22,7 +22,7 @@ import { gaugeCards } from './gauges.ts'
 import type { Outcome } from './live.ts'
 import { type PageSection, pageHtml } from './page.ts'
 import { type Panel, panelOf } from './panel.ts'
-import { mainSentence, otherSentences } from './verdict.ts'
+import { otherSentences, verdictSentence } from './verdict.ts'
 
 export type Report = {
   readonly model: Model
@@ -91,7 +91,7 @@ function sectionsOf(report: Report, panel: Panel | null, style: Style): PageSect
 
 function verdictHtml({ model, outcomes, main }: Report, style: Style): string {
   const others = otherSentences(model, outcomes, main, style)
-  return `<p class="verdict-text">${escaped(mainSentence(model, main, style))}</p>
+  return `<p class="verdict-text">${escaped(verdictSentence(model, main, true, style))}</p>
 ${others === null ? '' : `<p class="others">${escaped(others)}</p>`}`
 }
 

@@ -78,6 +78,7 @@ code,pre{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans M
 .what-if{display:grid;gap:1.25rem 2.5rem;grid-template-columns:minmax(0,21rem) minmax(0,1fr);grid-template-areas:"controls targets" "controls results" "every every";grid-template-rows:auto 1fr auto}
 .live-targets{grid-area:targets;position:sticky;top:0;background:var(--paper);z-index:1;padding-top:.5rem}
 .live-targets .scroll{margin:0}
+.live-targets td:last-child{white-space:nowrap}
 .live-targets table{width:100%}
 .controls{grid-area:controls}
 .results{grid-area:results}
@@ -118,13 +119,13 @@ h2{font-size:13pt}
 h1,h2,h3,figcaption,caption,legend{break-after:avoid}
 nav,.skip,#whatIf,summary{display:none}
 section{padding:5mm 0}
-tr,li,figure>svg,.equation{break-inside:avoid}
+tr,li,table,figure>svg,.equation{break-inside:avoid}
 .card{break-inside:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
 details::details-content{content-visibility:visible;display:block;block-size:auto;height:auto}
-.cards,.pairs{display:block}
-.card{margin-bottom:5mm}
+.pairs{display:block}
+.cards{grid-template-columns:1fr 1fr;gap:6mm 8mm}
 table{font-size:8.5pt}
 .plot.wide{display:block}
 .plot.narrow{display:none}

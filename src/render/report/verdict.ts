@@ -21,17 +21,16 @@ export function conditionOf(model: Model, target: Target, { language }: Pick<Sty
   return name === null ? amount : `${amount}\u00a0${name}`
 }
 
-/** What is said of the main scenario: one sentence a minister can read. */
-export function mainSentence(model: Model, { scenario, targets }: Judged, style: Style): string {
+/** What is said of a scenario: one sentence a minister can read. */
+export function verdictSentence(model: Model, { scenario, targets }: Judged, isMain: boolean, style: Style): string {
   const words = reportWords[style.language]
   if (targets.length === 0) return words.noTargets
   const years = new Set(targets.map(({ target }) => target.year))
-  const [year = 0] = years
+  const year = years.size === 1 ? (targets[0]?.target.year ?? null) : null
   const said = words.counted(countsOf(targets))
   const name = nameOf(scenario, style.language)
-  const begin =
-    years.size === 1 ? words.inScenarioIn({ scenario: name, year, said }) : words.inScenario({ scenario: name, said })
-  const clauses = targets.map((result) => clauseOf(model, result, years.size > 1, style))
+  const begin = words.inScenario({ scenario: name, isMain, year, said })
+  const clauses = targets.map((result) => clauseOf(model, result, year === null, style))
   const colon = style.language === 'zh' ? '：' : ': '
   return begin + colon + clauses.join(words.clauseComma) + words.end
 }
