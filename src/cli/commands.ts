@@ -5,6 +5,7 @@ import type { Run } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { exportFormats } from './export-formats.ts'
 import type { OptionSpec } from './options.ts'
+import { plotOption } from './plot-option.ts'
 import { fansOption, repairOption, samplingOptions } from './sampling.ts'
 import { toleranceOptions } from './tolerance-options.ts'
 
@@ -36,7 +37,12 @@ export const commands: readonly CommandSpec[] = [
     en: 'what each sector and total becomes, year by year, and which targets are met (the default command)',
     zh: '各行业及合计逐年预测，以及目标是否达到（默认命令）',
     arguments: [],
-    options: [],
+    options: [
+      plotOption(
+        "a plot too: the first target's number in every scenario, or the sectors of one scenario",
+        '另画图：第一个目标的指标在各情景的走势，或单个情景的分行业图',
+      ),
+    ],
     examples: ['yuce', 'yuce project -s trend', "yuce project --set 'growth[*,2026]=+1pp' -f csv"],
     run: async (...call) => (await import('./project.ts')).project(...call),
   },

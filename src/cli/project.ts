@@ -2,6 +2,7 @@
 
 import { provenanceOf } from '../analyses/provenance.ts'
 import type { Projection } from '../model/project.ts'
+import { PlanError } from '../plan/problem.ts'
 import { dialectOf } from '../render/delimited.ts'
 import { checkRecords, jsonHead, jsonText } from '../render/json.ts'
 import { type Detailed, inFull, overview } from '../render/projection.ts'
@@ -12,15 +13,20 @@ import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf, tellTime } from './loading.ts'
 import { type DataFormat, isRead, type Options, type ReadFormat } from './options.ts'
+import { plotFile, plotInPage } from './plot-option.ts'
 import { projector } from './projecting.ts'
 import { dataOptions, documentText, formatOf, warnOfFormulas, writeResult } from './result.ts'
 import { chosenScenarios, chosenVariables, needTargets } from './selection.ts'
 import { styleOf } from './style.ts'
 
-export const project: Run = async (context) => {
+export const project: Run = async (context, _, raw) => {
   const { options } = context
   const format = formatOf(options)
-  if (format === 'html') return (await import('./report.ts')).report(context, [], {})
+  const picture = plotFile(raw)
+  if (format === 'html') {
+    if (picture !== null) throw new PlanError([plotInPage(picture)])
+    return (await import('./report.ts')).report(context, [], {})
+  }
   const loaded = await loadModel(context)
   const scenarios = chosenScenarios(loaded.model.plan, options.scenarios)
   if (options.failOnMiss) needTargets(loaded.model.plan)
@@ -30,6 +36,10 @@ export const project: Run = async (context) => {
   if (isRead(format)) await writeTables(context, format, loaded, variables, run)
   else if (format === 'xlsx') await (await import('./export-workbook.ts')).writeWorkbook(context, loaded, run)
   else await writeValues(context, format, loaded, scenarios, variables ?? loaded.model.results, run)
+  if (picture !== null) {
+    const { projectionPlot, writePlot } = await import('./plot-file.ts')
+    await writePlot(context, loaded, picture, projectionPlot(context, loaded.model, scenarios, variables))
+  }
   await tellTime(context, 'result', started)
   await tell(context, run.problems())
   const isMissed =

@@ -4,9 +4,9 @@ import { type Projection, valueAt } from '../../model/project.ts'
 import type { Model, ModelVariable } from '../../model/types.ts'
 import { type Target, TOTAL } from '../../plan/types.ts'
 import { type Shown, sectorTable } from '../levels.ts'
-import { messages } from '../messages.ts'
-import { indicatorUnit, nameOf, sectorName, targetName, unitName, variableHeading } from '../names.ts'
-import { linesPlot } from '../plot/lines.ts'
+import { type Language, messages } from '../messages.ts'
+import { nameOf, sectorName, targetName, unitName, variableHeading, variableName } from '../names.ts'
+import { type LineSeries, linesPlot } from '../plot/lines.ts'
 import { type StackedSeries, stackedPlot, type Threshold } from '../plot/stacked.ts'
 import { SERIES_COLOURS } from '../plot/style.ts'
 import type { Plot } from '../plot/svg.ts'
@@ -105,52 +105,69 @@ export function thresholdFor(model: Model, target: Target, style: Style): Thresh
 
 const LINES_HEIGHT = 320
 
-/** A target's indicator in every scenario, the main one drawn stronger. */
+/** A number in every scenario; `sector` is TOTAL for a total. */
+type Subject = { readonly variable: number; readonly sector: number }
+
+/** A scenario's line. @param isMain  it is drawn stronger */
+export function pathSeries(
+  projection: Projection,
+  { variable, sector }: Subject,
+  isMain: boolean,
+  style: Style,
+): LineSeries {
+  const values = projection.years.map((year) => valueAt(projection, variable, sector, year))
+  return { label: scenarioName(projection, style), values, isMain }
+}
+
+/** A number in every scenario, with the threshold of the first target on it. */
 export function pathsFigure(
-  projections: readonly Projection[],
-  main: Projection,
-  target: Target,
+  model: Model,
+  { variable, sector }: Subject,
+  series: readonly LineSeries[],
   style: Style,
 ): FigureParts {
-  const { model, years } = main
-  const { language } = style
+  const { language, digits } = style
+  const { years, plan } = model
   const words = reportWords[language]
-  const variable = model.variableByName.get(target.indicator) ?? -1
-  const unit = indicatorUnit(model, target)
-  const series = projections.map((projection) => ({
-    label: scenarioName(projection, style),
-    values: years.map((year) => valueAt(projection, variable, target.sector, year)),
-    isMain: projection === main,
-  }))
-  const format = formatOf(
-    unit,
-    series.flatMap(({ values }) => values),
-    style.digits,
-  )
+  const described = model.variables[variable]
+  const unit = described?.unit ?? null
+  const target = plan.targets.find((each) => each.indicator === described?.name && each.sector === sector)
+  const all = series.flatMap(({ values }) => values)
+  const format = formatOf(unit, all, digits)
   const last = series.flatMap(({ values }) => values.at(-1) ?? [])
   const text = (value: number) => formatValue(value, format, language)
   const ends = { low: text(Math.min(...last)), high: text(Math.max(...last)), year: model.horizon }
-  const name = targetName(model.plan, target, language)
-  const unitText = unit === model.plan.unit ? unit : unitName(unit, language)
+  const name =
+    target === undefined ? numberName(model, described, sector, language) : targetName(plan, target, language)
   const plot = (width: number): Plot =>
     linesPlot({
-      title: words.pathsOf(
-        unitText === null ? name : language === 'zh' ? `${name}（${unitText}）` : `${name}, ${unitText}`,
-      ),
+      title: words.pathsOf(withUnit(model, name, unit, language)),
       description: last.length === 0 ? '' : words.pathsSaid(ends),
       width,
       height: LINES_HEIGHT,
       years,
       series,
-      threshold: thresholdFor(model, target, style),
+      threshold: target === undefined ? null : thresholdFor(model, target, style),
       tickText: tickText(unit),
     })
   return { plot, notes: [], table: pathsTable(years, series, format, style) }
 }
 
+function numberName(model: Model, variable: ModelVariable | undefined, sector: number, language: Language): string {
+  const name = variable === undefined ? '' : variableName(model, variable, language)
+  const isAlone = sector === TOTAL || model.plan.sectors.length === 1
+  return isAlone ? name : `${name} [${sectorName(model.plan, sector, language)}]`
+}
+
+function withUnit({ plan }: Model, name: string, unit: string | null, language: Language): string {
+  const said = unit === plan.unit ? unit : unitName(unit, language)
+  if (said === null) return name
+  return language === 'zh' ? `${name}（${said}）` : `${name}, ${said}`
+}
+
 function pathsTable(
   years: readonly number[],
-  series: readonly { readonly label: string; readonly values: readonly (number | null)[]; readonly isMain: boolean }[],
+  series: readonly LineSeries[],
   format: ReturnType<typeof formatOf>,
   { language }: Style,
 ): Table {

@@ -17,7 +17,7 @@ import { reportWords } from '../words-report.ts'
 import { bridgeFigure, chanceHtml, tornadoFigure } from './answers.ts'
 import { equationsHtml, problemsHtml, provenanceHtml, sourcesHtml } from './evidence.ts'
 import { detailsHtml, type FigureParts, figureHtml, PAIRED } from './figure.ts'
-import { MOST_ROWS, pathsFigure, stackable, stackedFigure } from './figures.ts'
+import { MOST_ROWS, pathSeries, pathsFigure, stackable, stackedFigure } from './figures.ts'
 import { gaugeCards } from './gauges.ts'
 import type { Outcome } from './live.ts'
 import { type PageSection, pageHtml } from './page.ts'
@@ -101,13 +101,16 @@ function targetsHtml({ model, outcomes, main }: Report, style: Style): string {
 }
 
 function pathsHtml({ model, outcomes, main }: Report, style: Style): string {
-  const projections = outcomes.map(({ projection }) => projection)
   const seen = new Set<string>()
   const targets = model.plan.targets.filter(
     ({ indicator, sector }) => !seen.has(`${indicator} ${sector}`) && seen.add(`${indicator} ${sector}`),
   )
   return pairs(
-    targets.map((target) => pathsFigure(projections, main.projection, target, style)),
+    targets.map(({ indicator, sector }) => {
+      const subject = { variable: model.variableByName.get(indicator) ?? -1, sector }
+      const series = outcomes.map((each) => pathSeries(each.projection, subject, each === main, style))
+      return pathsFigure(model, subject, series, style)
+    }),
     style,
   )
 }

@@ -1,0 +1,62 @@
+/** `--plot FILE`: the result as a picture too, SVG in a file of its own. */
+
+import { extname } from 'node:path'
+import { projectScenario } from '../model/project.ts'
+import type { Model } from '../model/types.ts'
+import { PlanError } from '../plan/problem.ts'
+import { TOTAL } from '../plan/types.ts'
+import { shownVariables } from '../render/levels.ts'
+import type { Plot } from '../render/plot/svg.ts'
+import { svgFile } from '../render/plot/svg.ts'
+import { WIDE } from '../render/report/figure.ts'
+import { pathSeries, pathsFigure, stackable, stackedFigure } from '../render/report/figures.ts'
+import { type Context, remark } from './context.ts'
+import type { Loaded } from './loading.ts'
+import type { RawOptions } from './options.ts'
+import { indicatorsOf } from './states.ts'
+import { styleOf } from './style.ts'
+import { badValue } from './usage.ts'
+
+/** @throws PlanError for a name that does not end as an SVG file does */
+export function plotFile(raw: RawOptions): string | null {
+  const file = raw['plot']
+  if (typeof file !== 'string') return null
+  if (extname(file).toLowerCase() === '.svg') return file
+  throw new PlanError([badValue('--plot', file, [`${file === '' ? 'plot' : file}.svg`])])
+}
+
+export async function writePlot(context: Context, { inputs }: Loaded, file: string, plot: Plot): Promise<void> {
+  const { world, options } = context
+  const { destination, toFile } = await import('./files.ts')
+  const rules = { inputs, mayOverwrite: options.mayOverwrite }
+  if (options.isDryRun) {
+    await destination(file, world, rules)
+    return remark(context, context.words.wouldWrite(file))
+  }
+  await toFile(file, world, rules, (write) => write(svgFile(plot, options.language)))
+}
+
+/**
+ * One scenario as its sectors, year by year; several by the number that the first target asks about, or `--variable`.
+ */
+export function projectionPlot(
+  context: Context,
+  model: Model,
+  scenarios: readonly number[],
+  variables: readonly number[] | null,
+): Plot {
+  const style = styleOf(context.options)
+  const [only] = scenarios
+  if (scenarios.length === 1 && only !== undefined) {
+    const [stacked] = stackable(shownVariables(model, variables ?? model.results))
+    if (stacked !== undefined) return stackedFigure(projectScenario(model, only), stacked, style).plot(WIDE)
+  }
+  const [{ variable, sector }] = indicatorsOf(model, context.options.variables)
+  const where = model.variables[variable]?.level === 'total' ? TOTAL : sector
+  const main = scenarios.includes(model.plan.defaultScenario) ? model.plan.defaultScenario : only
+  // One projection at a time: of each only a line is kept.
+  const series = scenarios.map((scenario) =>
+    pathSeries(projectScenario(model, scenario), { variable, sector: where }, scenario === main, style),
+  )
+  return pathsFigure(model, { variable, sector: where }, series, style).plot(WIDE)
+}
