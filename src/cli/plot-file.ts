@@ -1,9 +1,7 @@
 /** `--plot FILE`: the result as a picture too, SVG in a file of its own. */
 
-import { extname } from 'node:path'
 import { projectScenario } from '../model/project.ts'
 import type { Model } from '../model/types.ts'
-import { PlanError } from '../plan/problem.ts'
 import { TOTAL } from '../plan/types.ts'
 import { shownVariables } from '../render/levels.ts'
 import type { Plot } from '../render/plot/svg.ts'
@@ -12,18 +10,8 @@ import { WIDE } from '../render/report/figure.ts'
 import { pathSeries, pathsFigure, stackable, stackedFigure } from '../render/report/figures.ts'
 import { type Context, remark } from './context.ts'
 import type { Loaded } from './loading.ts'
-import type { RawOptions } from './options.ts'
 import { indicatorsOf } from './states.ts'
 import { styleOf } from './style.ts'
-import { badValue } from './usage.ts'
-
-/** @throws PlanError for a name that does not end as an SVG file does */
-export function plotFile(raw: RawOptions): string | null {
-  const file = raw['plot']
-  if (typeof file !== 'string') return null
-  if (extname(file).toLowerCase() === '.svg') return file
-  throw new PlanError([badValue('--plot', file, [`${file === '' ? 'plot' : file}.svg`])])
-}
 
 export async function writePlot(context: Context, { inputs }: Loaded, file: string, plot: Plot): Promise<void> {
   const { world, options } = context
