@@ -11,10 +11,10 @@ export function toMarkdown(document: Document): string {
 function sectionMarkdown({ heading, lead, table, verbatim, notes }: Section): string {
   const parts = [
     ...(heading === null ? [] : [`**${escaped(heading.text)}**\n`]),
-    ...lead.map(({ text }) => `${escaped(text)}\n`),
+    ...lead.map(({ text }) => `${paragraph(text)}\n`),
     ...(table === null ? [] : [tableMarkdown(table)]),
     ...(verbatim.length === 0 ? [] : [fenced(verbatim)]),
-    ...[...(table?.picture?.note ? [table.picture.note] : []), ...notes].map(({ text }) => `${escaped(text)}\n`),
+    ...[...(table?.picture?.note ? [table.picture.note] : []), ...notes].map(({ text }) => `${paragraph(text)}\n`),
   ]
   return parts.join('\n')
 }
@@ -53,7 +53,22 @@ function cellMarkdown(cell: Cell | undefined, isTotal: boolean): string {
   return isTotal && text !== '' ? `**${text}**` : text
 }
 
-/** No text from a plan starts markup, ends a cell or opens a tag. */
+/** A paragraph: nor is it a heading, a quotation, a list or a rule. */
+function paragraph(text: string): string {
+  return escaped(text)
+    .replace(/^(?:[#>]|[-+](?=\s|-|$)|=+$)/, '\\$&')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+}
+
+/**
+ * No text from a plan starts markup, ends a cell or opens a tag. What cannot is left as it is, so that the source reads well:
+ * `rd_intensity`, `a < b`.
+ */
 function escaped(text: string): string {
-  return clean(text).replace(/[\\`*_[\]<>|~#]/g, (each) => (each === '<' ? '&lt;' : `\\${each}`))
+  return clean(text)
+    .trim()
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/[\\`*[\]|~$]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/<(?=[a-z/!?])/gi, '&lt;')
 }

@@ -3,6 +3,7 @@
 import type { Verdict } from '../analyses/targets.ts'
 import type { Severity } from '../plan/problem.ts'
 import type { Distribution, Grade } from '../plan/types.ts'
+import { spaced } from './chinese.ts'
 
 export const LANGUAGES = ['zh', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -167,7 +168,7 @@ const zh: Messages = {
   noValue: 'n/a',
   severity: { error: '错误', warning: '警告', note: '说明' },
   help: '建议',
-  moreProblems: (count) => `……另有 ${count} 个问题；可用 yuce validate -f json 列出`,
+  moreProblems: (count) => spaced`……另有 ${count} 个问题；可用 yuce validate -f json 列出`,
 
   verdicts: { met: '达到', missed: '未达到', undetermined: '无法判断' },
   grades: { official: '官方', press: '媒体', derived: '推算', assumed: '设定' },
@@ -181,7 +182,7 @@ const zh: Messages = {
   target: '目标',
   year: '年份',
   value: '预测值',
-  valueIn: (year) => `${year} 年`,
+  valueIn: (year) => spaced`${year} 年`,
   threshold: '目标值',
   gap: '差距',
   firstMet: '首次达到',
@@ -190,16 +191,16 @@ const zh: Messages = {
   points: ' 个百分点',
   decides: '决定结果',
   yes: '是',
-  period: (baseYear, horizon) => `基年 ${baseYear}，预测至 ${horizon}`,
+  period: (baseYear, horizon) => spaced`基年 ${baseYear}，预测至 ${horizon}`,
   unitGloss: {},
 
-  baselineRests: (year, variable, shares) => `${year} 年${variable}：${shares}`,
-  standsFor: (shape, written) => `${written} 的${centralValue.zh[shape]}`,
-  withControl: (total, sectors) => `合计${total}，分行业${sectors}`,
-  assumptionsRest: (count, counts) => `假设 ${count} 项：${counts}`,
+  baselineRests: (year, variable, shares) => spaced`${year} 年${variable}：${shares}`,
+  standsFor: (shape, written) => spaced`${written} 的${centralValue.zh[shape]}`,
+  withControl: (total, sectors) => spaced`合计${total}，分行业${sectors}`,
+  assumptionsRest: (count, counts) => spaced`假设 ${count} 项：${counts}`,
   nothingAssumed: '没有假设',
   equalityRule: '数值与目标值相差不到十亿分之一（1e-9）即视为相等：此时“>”为未达到，“>=”为达到。',
-  checkSummary: (met, missed, undetermined) => `达到 ${met} 项，未达到 ${missed} 项，无法判断 ${undetermined} 项`,
+  checkSummary: (met, missed, undetermined) => spaced`达到 ${met} 项，未达到 ${missed} 项，无法判断 ${undetermined} 项`,
   noTargets: '本规划没有目标。',
 
   source: '来源',
@@ -207,18 +208,18 @@ const zh: Messages = {
   gradeOf: '等级',
   beats: '优先于',
   changes: '所改的是',
-  moreTerms: (count, option) => `……下面还有 ${count} 项；请加选项 ${option}`,
+  moreTerms: (count, option) => spaced`……下面还有 ${count} 项；请加选项 ${option}`,
   setByOption: '由命令行设定',
   standardOutput: '标准输出',
 
-  planIsSound: (name) => `${name}：没有问题`,
-  problemCounts: (errors, warnings) => `错误 ${errors} 个，警告 ${warnings} 个`,
-  wrote: (file) => `已写入 ${file}`,
-  wouldWrite: (file) => `将写入 ${file}`,
-  secondsLeft: (seconds) => `还需 ${seconds} 秒`,
+  planIsSound: (name) => spaced`${name}：没有问题`,
+  problemCounts: (errors, warnings) => spaced`错误 ${errors} 个，警告 ${warnings} 个`,
+  wrote: (file) => spaced`已写入 ${file}`,
+  wouldWrite: (file) => spaced`将写入 ${file}`,
+  secondsLeft: (seconds) => spaced`还需 ${seconds} 秒`,
   nextSteps: '接下来：',
-  seeHelp: (command) => `用法见：${command} --help`,
-  defect: (version) => `yuce ${version} 有缺陷；问题不在您的规划或命令`,
+  seeHelp: (command) => spaced`用法见：${command} --help`,
+  defect: (version) => spaced`yuce ${version} 有缺陷；问题不在您的规划或命令`,
   reportDefect: '请将命令、（可以公开的）规划和以下内容一并反馈',
 }
 

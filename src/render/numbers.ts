@@ -9,7 +9,7 @@
 const MOST_DIGITS = 9
 
 /** `value` × 10^power, by its shortest decimal form: 1.005 × 10² is 100.5, as a reader of the number expects. */
-function shifted(value: number, power: number): number {
+export function shifted(value: number, power: number): number {
   if (power === 0) return value
   const [mantissa, exponent = '0'] = String(value).split('e')
   return Number(`${mantissa}e${Number(exponent) + power}`)

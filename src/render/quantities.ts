@@ -1,7 +1,16 @@
 /** A value with its unit, in words: rates as percentages, levels as grouped numbers, no value as n/a. */
 
 import { type Language, messages } from './messages.ts'
-import { digitsApart, formatNumber, formatPercent, formatSigned, levelDigits, writtenDigits } from './numbers.ts'
+import {
+  digitsApart,
+  formatNumber,
+  formatPercent,
+  formatSigned,
+  levelDigits,
+  shifted,
+  writtenDigits,
+} from './numbers.ts'
+import { clean } from './width.ts'
 
 /** How the values of one variable are written, the same in a whole column. */
 export type Format = {
@@ -47,6 +56,27 @@ export function formatValue(value: number | null, { isRate, digits }: Format, la
 export function formatThreshold(value: number, unit: string | null): string {
   const isRate = unit === '1'
   return isRate ? formatPercent(value, writtenDigits(value * 100)) : formatNumber(value, writtenDigits(value))
+}
+
+/** Chinese counts in myriads. */
+const myriads = ['', '万', '亿', '万亿']
+
+/**
+ * An amount in a sentence. In Chinese with its unit, and from ten thousand of it on in the next larger one, the same digits
+ * with the point moved: 10,250 亿元 is `1.025 万亿元`. Tables keep one unit, and other languages that of the plan.
+ *
+ * @param text  as it is printed elsewhere
+ */
+export function saidAmount(text: string, value: number | null, unit: string | null, language: Language): string {
+  if (language !== 'zh' || value === null || unit === null || unit === '1') return text
+  const [, scale = '', counted = ''] = /^(万亿|亿|万)?(\p{Script=Han}+)$/u.exec(unit) ?? []
+  if (counted === '' || /^[十百千]/.test(counted)) return `${text} ${clean(unit)}`
+  const printed = Number(text.replaceAll(',', ''))
+  const first = myriads.indexOf(scale)
+  let steps = 0
+  while (first + steps < myriads.length - 1 && Math.abs(printed) >= 10_000 ** (steps + 1)) steps++
+  const moved = shifted(printed, -4 * steps)
+  return `${formatNumber(moved, writtenDigits(moved))} ${myriads[first + steps]}${counted}`
 }
 
 /** A difference: of two rates in percentage points. */

@@ -4,12 +4,13 @@ import { type Estimate, isDistinguishable } from '../analyses/sensitivity/estima
 import type { Input } from '../analyses/sensitivity/inputs.ts'
 import { type Answer, type Subject, type Suggestion, WIDE } from '../analyses/sensitivity/sensitivity.ts'
 import type { Model, ModelVariable } from '../model/types.ts'
-import { type Target, TOTAL } from '../plan/types.ts'
+import { TOTAL } from '../plan/types.ts'
+import { conditionOf } from './condition.ts'
 import { messages } from './messages.ts'
-import { indicatorUnit, sectorName, targetName, variableHeading } from './names.ts'
+import { sectorName, targetName, variableHeading } from './names.ts'
 import { formatNumber, formatPercent } from './numbers.ts'
 import { type Style, titleOf } from './projection.ts'
-import { comparingFormat, type Format, formatOf, formatThreshold, formatValue } from './quantities.ts'
+import { comparingFormat, type Format, formatOf, formatValue } from './quantities.ts'
 import type { Analysed } from './sensitivity-record.ts'
 import { influenceTable, inputLabel, intervalText, type Only, pairTable, spreadText } from './sensitivity-tables.ts'
 import { type Cell, cell, type Document, type Section, section } from './table.ts'
@@ -50,15 +51,9 @@ function headingOf(model: Model, { output, scenario }: Subject, { method }: Answ
   const isAlone = indicator.sector === TOTAL || model.plan.sectors.length === 1
   const where = isAlone ? '' : ` [${sectorName(model.plan, indicator.sector, language)}]`
   const name = variableHeading(model, variable, language) + where
-  const condition = method === 'tornado' ? conditionOf(model, target, style) : ''
+  const condition = method === 'tornado' && target !== null ? ` ${conditionOf(model, target, glyphs)}` : ''
   const number = words.number({ name: name + condition, year: indicator.year })
   return [number, words.methods[method], clean(model.plan.scenarios[scenario]?.name ?? '')].join(glyphs.separator)
-}
-
-function conditionOf(model: Model, target: Target | null, { glyphs }: Style): string {
-  if (target === null) return ''
-  const { op, threshold } = target
-  return ` ${glyphs.operators[op] ?? op} ${formatThreshold(threshold, indicatorUnit(model, target))}`
 }
 
 /** How the number is written; in a tornado so that no end prints like the threshold unless it equals it. */

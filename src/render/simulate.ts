@@ -4,12 +4,13 @@ import type { Chance, Difference, Run, ScenarioChances, TargetChance } from '../
 import { valueAt } from '../model/project.ts'
 import type { Model } from '../model/types.ts'
 import { type Target, TOTAL } from '../plan/types.ts'
+import { conditionOf } from './condition.ts'
 import { fanSections } from './fans.ts'
 import { messages } from './messages.ts'
 import { indicatorUnit, nameOf, saysMore, targetName } from './names.ts'
 import { formatNumber, formatPercent, formatSigned } from './numbers.ts'
 import { type Style, scenarioHeading, titleOf } from './projection.ts'
-import { formatOf, formatThreshold, formatValue } from './quantities.ts'
+import { formatOf, formatValue } from './quantities.ts'
 import type { Simulation } from './simulate-record.ts'
 import {
   type Cell,
@@ -112,10 +113,6 @@ function gridSection(model: Model, results: readonly ScenarioChances[], style: S
     ])
   })
   return section(cell(words.chanceOf, 'strong'), table(columns, rows))
-}
-
-function conditionOf(model: Model, target: Target, { operators }: Style['glyphs']): string {
-  return `${operators[target.op] ?? target.op} ${formatThreshold(target.threshold, indicatorUnit(model, target))}`
 }
 
 /** A chance in per cent; 0 or 100 where it is certain, and else a bound: draws that all agree exclude little. */

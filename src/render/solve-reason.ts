@@ -7,7 +7,7 @@ import type { Address } from '../plan/settings.ts'
 import type { Target } from '../plan/types.ts'
 import { type Language, messages } from './messages.ts'
 import { indicatorUnit, nameOf } from './names.ts'
-import { comparingFormat, formatDifference, formatOf, formatThreshold, formatValue } from './quantities.ts'
+import { comparingFormat, formatDifference, formatOf, formatThreshold, formatValue, saidAmount } from './quantities.ts'
 import { clean } from './width.ts'
 import { solveWords } from './words-solve.ts'
 
@@ -103,8 +103,9 @@ function growthReason(model: Model, { target, instrument }: Pair, language: Lang
   if (reason !== 'zero-base' && reason !== 'sign-change') return null
   if (!growthVariables(model).includes(instrument.address.variable)) return null
   const unit = indicatorUnit(model, target.target)
+  const { threshold } = target.target
   return solveWords[language].noRequired[reason]({
-    base: formatValue(base, formatOf(unit, [base], null), language),
-    threshold: formatThreshold(target.target.threshold, unit),
+    base: saidAmount(formatValue(base, formatOf(unit, [base], null), language), base, unit, language),
+    threshold: saidAmount(formatThreshold(threshold, unit), threshold, unit, language),
   })
 }

@@ -5,12 +5,13 @@ import type { Solution, SolvedInstrument, SolvedTarget } from '../analyses/solve
 import { yearsCovered } from '../analyses/trials.ts'
 import type { Model } from '../model/types.ts'
 import type { Address } from '../plan/settings.ts'
+import { saidCondition } from './condition.ts'
 import { messages } from './messages.ts'
 import { indicatorUnit, targetName } from './names.ts'
 import { formatPercent, formatSigned } from './numbers.ts'
 import type { Style } from './projection.ts'
 import { titleOf } from './projection.ts'
-import { comparingFormat, formatDifference, formatOf, formatThreshold, formatValue } from './quantities.ts'
+import { comparingFormat, formatDifference, formatOf, formatThreshold, formatValue, saidAmount } from './quantities.ts'
 import { changeText, figures, indicatorName, only, type Pair, pairsOf, reasonText } from './solve-reason.ts'
 import {
   type Cell,
@@ -71,11 +72,12 @@ function distinct<Item>(items: readonly Item[], keyOf: (item: Item) => string): 
 function targetLine(model: Model, { target, required }: SolvedTarget, { language, glyphs }: Style): string {
   const words = solveWords[language]
   const unit = indicatorUnit(model, target)
-  const threshold = formatThreshold(target.threshold, unit)
-  const condition = `${glyphs.operators[target.op] ?? target.op} ${threshold}`
+  const threshold = saidAmount(formatThreshold(target.threshold, unit), target.threshold, unit, language)
+  const condition = saidCondition(model, target, glyphs, language)
   const indicator = indicatorName(model, target, language)
   const says = words.condition({ indicator, condition, year: target.year })
-  const base = formatValue(required.base, formatOf(unit, [required.base], null), language)
+  const printed = formatValue(required.base, formatOf(unit, [required.base], null), language)
+  const base = saidAmount(printed, required.base, unit, language)
   const needs =
     required.reason !== null
       ? words.noRequired[required.reason]({ base, threshold })

@@ -4,11 +4,12 @@ import { isRate } from '../analyses/instruments.ts'
 import type { Axis, Output, SweepCell, Swept } from '../analyses/sweep.ts'
 import { yearsCovered } from '../analyses/trials.ts'
 import type { Model } from '../model/types.ts'
+import { saidCondition } from './condition.ts'
 import { messages } from './messages.ts'
 import { indicatorUnit, nameOf, sectorName, targetName } from './names.ts'
 import { formatNumber, formatPercent, formatSigned, writtenDigits } from './numbers.ts'
 import { type Style, titleOf } from './projection.ts'
-import { comparingFormat, type Format, formatOf, formatThreshold, formatValue } from './quantities.ts'
+import { comparingFormat, type Format, formatOf, formatValue } from './quantities.ts'
 import {
   type Cell,
   cell,
@@ -106,7 +107,7 @@ function outputLine(model: Model, { indicator, target }: Output, { language, gly
     const sector = sectorName(model.plan, indicator.sector, language)
     return words.number({ indicator: name, sector, year: indicator.year })
   }
-  const condition = `${glyphs.operators[target.op] ?? target.op} ${formatThreshold(target.threshold, indicatorUnit(model, target))}`
+  const condition = saidCondition(model, target, glyphs, language)
   return `${targetName(model.plan, target, language)}${colon}${words.condition({ indicator: name, condition, year: target.year })}`
 }
 

@@ -3,12 +3,13 @@
 import type { Estimate, OtherMeasure, Pace, TrackRow, TrackStatus } from '../analyses/track.ts'
 import type { Model } from '../model/types.ts'
 import { type Grade, TOTAL } from '../plan/types.ts'
+import { conditionOf, saidCondition } from './condition.ts'
 import type { DataTable } from './delimited.ts'
 import { messages } from './messages.ts'
 import { indicatorUnit, targetName } from './names.ts'
 import { formatNumber, formatPercent, formatSigned, writtenDigits } from './numbers.ts'
 import { type Style, titleOf } from './projection.ts'
-import { comparingFormat, type Format, formatOf, formatThreshold, formatValue } from './quantities.ts'
+import { comparingFormat, type Format, formatOf, formatValue, saidAmount } from './quantities.ts'
 import {
   type Cell,
   cell,
@@ -184,7 +185,7 @@ function progressTable(model: Model, rows: readonly TrackRow[], style: Style): T
     const level = (point: TrackRow['base'], common: number | null) =>
       point === null ? noValue : inYear(formatValue(point.value, format, language), point.year, common)
     const pace = (each: Pace | null) => paceText(each, format, style)
-    const condition = inYear(conditionOf(model, found, style), found.target.year, years.target)
+    const condition = inYear(conditionOf(model, found.target, glyphs), found.target.year, years.target)
     return row([
       cell(targetName(model.plan, found.target, language)),
       cell(level(found.base, years.base)),
@@ -211,11 +212,6 @@ function commonYear(years: readonly (number | null)[]): number | null {
 function sign(status: TrackStatus, { met, missed, undetermined }: Style['glyphs']['verdicts']): string {
   if (status === 'undetermined') return undetermined
   return tones[status] === 'good' ? met : tones[status] === 'bad' ? missed : '~'
-}
-
-function conditionOf(model: Model, { target }: TrackRow, { glyphs }: Style): string {
-  const sign = glyphs.operators[target.op] ?? target.op
-  return `${sign} ${formatThreshold(target.threshold, indicatorUnit(model, target))}`
 }
 
 function formatFor(model: Model, { target, base, latest }: TrackRow, { digits }: Style): Format {
@@ -264,7 +260,7 @@ function estimateNotes(model: Model, found: TrackRow, style: Style): Cell[] {
   if (estimate.required !== null) {
     const { value, low, high } = estimate.required
     const text = (growth: number) => formatPercent(growth, style.digits ?? 1)
-    const condition = conditionOf(model, found, style)
+    const condition = saidCondition(model, target, style.glyphs, language)
     const years = { first: estimate.year + 1, last: target.year }
     lines.push(words.needed({ name, condition, ...years, growth: text(value), low: text(low), high: text(high) }))
   }
@@ -273,8 +269,9 @@ function estimateNotes(model: Model, found: TrackRow, style: Style): Cell[] {
 
 function estimateWords(model: Model, { target }: TrackRow, estimate: Estimate, { language, digits }: Style) {
   const { value, low, high, year, measure, status } = estimate
-  const format = formatOf(indicatorUnit(model, target), [value, low, high], digits)
-  const text = (level: number) => formatValue(level, format, language)
+  const unit = indicatorUnit(model, target)
+  const format = formatOf(unit, [value, low, high], digits)
+  const text = (level: number) => saidAmount(formatValue(level, format, language), level, unit, language)
   const grade = messages(language).grades[(status ?? 'assumed') as Grade]
   return {
     measure: clean(measure ?? estimate.variable),

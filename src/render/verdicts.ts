@@ -3,10 +3,11 @@
 import type { TargetResult, Verdict } from '../analyses/targets.ts'
 import type { Model } from '../model/types.ts'
 import type { Scenario, Target } from '../plan/types.ts'
+import { conditionOf } from './condition.ts'
 import type { Glyphs } from './glyphs.ts'
 import { type Language, messages } from './messages.ts'
 import { indicatorUnit, nameOf, saysMore, targetName } from './names.ts'
-import { comparingFormat, type Format, formatDifference, formatThreshold, formatValue } from './quantities.ts'
+import { comparingFormat, type Format, formatDifference, formatValue } from './quantities.ts'
 import {
   type Cell,
   type Column,
@@ -27,10 +28,6 @@ export type Judged = { readonly scenario: Scenario; readonly targets: readonly T
 type Style = { readonly language: Language; readonly digits: number | null; readonly glyphs: Glyphs }
 
 const tones: Readonly<Record<Verdict, Tone>> = { met: 'good', missed: 'bad', undetermined: 'unsure' }
-
-function conditionOf(model: Model, target: Target, { operators }: Glyphs): string {
-  return `${operators[target.op] ?? target.op} ${formatThreshold(target.threshold, indicatorUnit(model, target))}`
-}
 
 /** Every scenario against every target: the value, and a sign that needs no colour. */
 export function verdictGrid(model: Model, judged: readonly Judged[], style: Style): Table {

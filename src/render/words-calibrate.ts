@@ -1,5 +1,6 @@
 /** The words of `calibrate`, in both languages. */
 
+import { spaced } from './chinese.ts'
 import type { Language } from './messages.ts'
 
 /** An estimate and its interval, as text. */
@@ -124,12 +125,12 @@ const en: CalibrateWords = {
 }
 
 const zh: CalibrateWords = {
-  title: (file) => `由 ${file} 校准`,
+  title: (file) => spaced`由 ${file} 校准`,
   from: ({ assumption, observed, isGrowth, measure }) =>
-    `${assumption === observed ? '' : `${assumption}：`}${observed}${measure === null ? ' ' : `（${measure}）`}${isGrowth ? '的增速' : ''}`.trim(),
+    spaced`${assumption === observed ? '' : spaced`${assumption}：`}${observed}${measure === null ? ' ' : spaced`（${measure}）`}${isGrowth ? '的增速' : ''}`.trim(),
   rates: 'n',
   years: '年份',
-  yearRange: (first, last) => (first === last ? `${first}` : `${first}–${last}`),
+  yearRange: (first, last) => (first === last ? spaced`${first}` : spaced`${first}–${last}`),
   mean: '均值',
   spread: '标准差',
   persistence: '持续性',
@@ -137,25 +138,25 @@ const zh: CalibrateWords = {
   pair: '一对',
   written: '写出',
   every: '各行业',
-  pairOf: (first, second) => `${first}、${second}`,
-  untoldPersistence: (series) => `持续性与零无法区分，写作 0：${series}`,
-  negativePersistence: (series) => `持续性为负，规划中无法表示，写作 0：${series}`,
-  untoldCorrelations: (count, of) => `${of} 个相关系数中，${count} 个与零无法区分。`,
-  byChance: (count) => `仅凭偶然，也会有约 ${count} 个看似可区分。`,
-  morePairs: (count, option) => `……另有 ${count} 对；列出全部：${option}`,
-  shownOnly: (series) => `已写出各行业，以下仅供参考：${series}`,
+  pairOf: (first, second) => spaced`${first}、${second}`,
+  untoldPersistence: (series) => spaced`持续性与零无法区分，写作 0：${series}`,
+  negativePersistence: (series) => spaced`持续性为负，规划中无法表示，写作 0：${series}`,
+  untoldCorrelations: (count, of) => spaced`${of} 个相关系数中，${count} 个与零无法区分。`,
+  byChance: (count) => spaced`仅凭偶然，也会有约 ${count} 个看似可区分。`,
+  morePairs: (count, option) => spaced`……另有 ${count} 对；列出全部：${option}`,
+  shownOnly: (series) => spaced`已写出各行业，以下仅供参考：${series}`,
   intervals:
     '95% 区间：均值按 t 分布，标准差按 χ² 分布，持续性按一阶自回归精确计算，相关系数按费希尔变换。均假定比率服从正态分布，均值和标准差还假定各年相互独立。',
-  use: (command) => `写成假设：${command}`,
+  use: (command) => spaced`写成假设：${command}`,
   comma: '、',
   note: {
     opening: ({ file, observed, isGrowth, measure, first, last, count }) =>
-      `${file} 中${observed}${measure === null ? '' : `（${measure}）`}${isGrowth ? '的增速' : ''}，${first}–${last} 年，共 ${count} 年`,
-    mean: ({ value, low, high }) => `均值 ${value}，95% 区间 ${low} 至 ${high}`,
-    spread: ({ value, low, high }) => `标准差 ${value}，${low} 至 ${high}`,
+      spaced`${file} 中${observed}${measure === null ? '' : spaced`（${measure}）`}${isGrowth ? '的增速' : ''}，${first}–${last} 年，共 ${count} 年`,
+    mean: ({ value, low, high }) => spaced`均值 ${value}，95% 区间 ${low} 至 ${high}`,
+    spread: ({ value, low, high }) => spaced`标准差 ${value}，${low} 至 ${high}`,
     noSpread: '各年相同，无从衡量离散程度',
     noPersistence: '持续性无法判断',
-    persistence: ({ value, low, high }) => `一阶自相关 ${value}，${low} 至 ${high}`,
+    persistence: ({ value, low, high }) => spaced`一阶自相关 ${value}，${low} 至 ${high}`,
     untold: '与零无法区分，持续性取 0',
     negative: '为负，规划中无法表示，持续性取 0',
     told: '取为持续性；均值的区间假定各年独立，因而偏窄',
@@ -164,9 +165,9 @@ const zh: CalibrateWords = {
     end: '。',
   },
   correlationNote: {
-    none: (years) => `共同年份 ${years} 个，无法判断`,
-    withoutInterval: ({ value, years }) => `${years} 个共同年份中为 ${value}，不足以给出区间`,
-    observed: ({ value, low, high, years }) => `${years} 个共同年份中为 ${value}，95% 区间 ${low} 至 ${high}`,
+    none: (years) => spaced`共同年份 ${years} 个，无法判断`,
+    withoutInterval: ({ value, years }) => spaced`${years} 个共同年份中为 ${value}，不足以给出区间`,
+    observed: ({ value, low, high, years }) => spaced`${years} 个共同年份中为 ${value}，95% 区间 ${low} 至 ${high}`,
     untold: '与零无法区分，取 0',
     estimated: '此处取 0 会与其他各对矛盾，故按估计值写出',
     nearest: '各对互相矛盾，写出的是最接近的相关矩阵（Higham 2002）',

@@ -2,6 +2,7 @@
 
 import type { Effect } from '../analyses/attribution.ts'
 import type { Dimension } from '../analyses/groups.ts'
+import { spaced } from './chinese.ts'
 import type { Language } from './messages.ts'
 
 export type CompareWords = {
@@ -76,9 +77,9 @@ const en: CompareWords = {
 }
 
 const zh: CompareWords = {
-  scenariosInYear: ({ from, to, arrow, year }) => `${from} ${arrow} ${to}，${year} 年`,
-  yearsOfScenario: ({ scenario, from, to, arrow }) => `${scenario}，${from} ${arrow} ${to} 年`,
-  scenarioInYear: (scenario, year) => `${scenario} ${year}`,
+  scenariosInYear: ({ from, to, arrow, year }) => spaced`${from} ${arrow} ${to}，${year} 年`,
+  yearsOfScenario: ({ scenario, from, to, arrow }) => spaced`${scenario}，${from} ${arrow} ${to} 年`,
+  scenarioInYear: (scenario, year) => spaced`${scenario} ${year}`,
   difference: '差额',
   change: '变动',
   contribution: '贡献',
@@ -88,25 +89,25 @@ const zh: CompareWords = {
   dimensions: { assumption: '假设', sector: '行业', year: '年份' },
   effect: '效应',
   effects: {
-    scale: (level) => `规模效应（${level}总量）`,
-    structure: (level) => `结构效应（${level}占比）`,
-    intensity: (factor) => `强度效应（${factor}）`,
+    scale: (level) => spaced`规模效应（${level}总量）`,
+    structure: (level) => spaced`结构效应（${level}占比）`,
+    intensity: (factor) => spaced`强度效应（${factor}）`,
   },
   projects: '投资项目',
   acrossSectors: '全行业',
-  explained: ({ name, change, by }) => `${name}：${change}，按${by}分解`,
-  changedAssumptions: (groups) => `${groups} 组有变化的假设`,
-  formulaInputs: (groups) => `该年公式的 ${groups} 组构成项（逐年递推的指标算作一项）`,
+  explained: ({ name, change, by }) => spaced`${name}：${change}，按${by}分解`,
+  changedAssumptions: (groups) => spaced`${groups} 组有变化的假设`,
+  formulaInputs: (groups) => spaced`该年公式的 ${groups} 组构成项（逐年递推的指标算作一项）`,
   exact: ({ players, coalitions }) =>
-    `Shapley 值：${players}，穷举全部 ${coalitions} 种组合，与先后次序无关，各项之和等于差额。`,
+    spaced`Shapley 值：${players}，穷举全部 ${coalitions} 种组合，与先后次序无关，各项之和等于差额。`,
   sampled: ({ players, draws, seed }) =>
-    `Shapley 值：${players}，由 ${draws} 个随机次序估计（种子 ${seed}）。各项之和等于差额，每项的误差见标准误。`,
+    spaced`Shapley 值：${players}，由 ${draws} 个随机次序估计（种子 ${seed}）。各项之和等于差额，每项的误差见标准误。`,
   oneGroup: '其他都相同，差额全部由它产生。',
   lmdi: '加法 LMDI-I（Ang 2004、2015）：以对数平均为权重，各项之和等于差额。',
   nothingDiffers: '所依据的各项都相同。',
-  unchanged: (names) => `两边相同：${names}。`,
-  withoutEffect: ({ name, names }) => `另有不同、但不影响${name}：${names}。`,
-  brokenAxis: (from) => `条形从 ${from} 起画，不从 0 起。`,
+  unchanged: (names) => spaced`两边相同：${names}。`,
+  withoutEffect: ({ name, names }) => spaced`另有不同、但不影响${name}：${names}。`,
+  brokenAxis: (from) => spaced`条形从 ${from} 起画，不从 0 起。`,
 }
 
 const catalogues: Readonly<Record<Language, CompareWords>> = { en, zh }

@@ -1,6 +1,7 @@
 /** The words of `diff`, in both languages. */
 
 import type { PartKind } from '../analyses/diff-parts.ts'
+import { spaced } from './chinese.ts'
 import type { Language } from './messages.ts'
 
 export type DiffWords = {
@@ -86,21 +87,21 @@ const en: DiffWords = {
 }
 
 const zh: DiffWords = {
-  title: (before, after) => `${before} → ${after}`,
+  title: (before, after) => spaced`${before} → ${after}`,
   same: '没有差异',
-  assumptions: (count) => `假设有 ${count} 处不同`,
+  assumptions: (count) => spaced`假设有 ${count} 处不同`,
   implied: () => '由此带来的变化',
-  results: (count) => `结果有 ${count} 处不同`,
-  tolerance: (rtol, atol) => `两数之差超过前者的 ${rtol} 倍加 ${atol}，才算不同。`,
-  more: (count) => `……另有 ${count} 处；-f json 可列出全部`,
+  results: (count) => spaced`结果有 ${count} 处不同`,
+  tolerance: (rtol, atol) => spaced`两数之差超过前者的 ${rtol} 倍加 ${atol}，才算不同。`,
+  more: (count) => spaced`……另有 ${count} 处；-f json 可列出全部`,
   cell: ({ variable, sector, years, scenario }) =>
-    (scenario === null ? '' : `情景 ${scenario}：`) +
-    (sector === null ? '' : `${sector} `) +
-    (years === null ? '' : `${years} 年`) +
+    (scenario === null ? '' : spaced`情景 ${scenario}：`) +
+    (sector === null ? '' : spaced`${sector} `) +
+    (years === null ? '' : spaced`${years} 年`) +
     variable,
   everySector: '各行业',
-  sectors: (count) => `${count} 个行业`,
-  grade: (of) => `${of}的等级`,
+  sectors: (count) => spaced`${count} 个行业`,
+  grade: (of) => spaced`${of}的等级`,
   part: (kind, name, field) => {
     switch (kind) {
       case 'unit':
@@ -110,33 +111,35 @@ const zh: DiffWords = {
       case 'horizon':
         return '预测末年'
       case 'inherits':
-        return `情景 ${name} 继承自`
+        return spaced`情景 ${name} 继承自`
       case 'equation':
-        return `${name} 的方程`
+        return spaced`${name} 的方程`
       case 'measure':
-        return `其他口径的观测 ${name}`
+        return spaced`其他口径的观测 ${name}`
       case 'control':
-        return `控制总数 ${name}`
+        return spaced`控制总数 ${name}`
       case 'sector':
-        return `行业 ${name}`
+        return spaced`行业 ${name}`
       case 'scenario':
-        return `情景 ${name}`
+        return spaced`情景 ${name}`
       case 'target':
-        return `目标 ${name}`
+        return spaced`目标 ${name}`
       case 'project':
-        return field === null ? `项目 ${name}` : `项目 ${name} 的${projectFields[field] ?? field}`
+        return field === null ? spaced`项目 ${name}` : spaced`项目 ${name} 的${projectFields[field] ?? field}`
       case 'linkage':
-        return `投入产出系数 ${name}`
+        return spaced`投入产出系数 ${name}`
       case 'correlation':
-        return `相关系数 ${name}`
+        return spaced`相关系数 ${name}`
     }
   },
-  inScenario: (scenario) => `（情景 ${scenario}）`,
+  inScenario: (scenario) => spaced`（情景 ${scenario}）`,
   change: (of, before, after, by, place) =>
-    `${of}：${before} → ${after}${by === null ? '' : `（${by}）`}${place === null ? '' : `，${place}`}`,
-  added: (of, what, place) => `新增${of}${what === null ? '' : `：${what}`}${place === null ? '' : `，${place}`}`,
-  removed: (of, what, place) => `删去${of}${what === null ? '' : `：${what}`}${place === null ? '' : `，${place}`}`,
-  written: (before, after) => `${before} → ${after}`,
+    spaced`${of}：${before} → ${after}${by === null ? '' : spaced`（${by}）`}${place === null ? '' : spaced`，${place}`}`,
+  added: (of, what, place) =>
+    spaced`新增${of}${what === null ? '' : spaced`：${what}`}${place === null ? '' : spaced`，${place}`}`,
+  removed: (of, what, place) =>
+    spaced`删去${of}${what === null ? '' : spaced`：${what}`}${place === null ? '' : spaced`，${place}`}`,
+  written: (before, after) => spaced`${before} → ${after}`,
   result: '结果',
   before: '之前',
   after: '之后',

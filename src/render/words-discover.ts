@@ -1,6 +1,7 @@
 /** The words of `discover`, in both languages. */
 
 import type { ProjectField } from '../plan/types.ts'
+import { spaced } from './chinese.ts'
 import type { Language } from './messages.ts'
 
 type Shares = { readonly coverage: string; readonly density: string; readonly mass: string }
@@ -146,36 +147,31 @@ const en: DiscoverWords = {
   means: (first, last) => `An input of several years is their mean: of ${first}–${last} where no years are named.`,
 }
 
-/** A space between a figure and what follows it. */
-function spaced(text: string): string {
-  return /[\x21-\x7e]$/.test(text) ? `${text} ` : text
-}
-
 const zh: DiscoverWords = {
-  missed: (targets) => `${targets.map((each) => `“${each}”`).join('或')}未达标`,
-  met: (targets) => `${targets.map((each) => `“${each}”`).join('和')}达标`,
-  holds: (column, condition) => `“${column}” ${condition}`,
+  missed: (targets) => spaced`${targets.map((each) => spaced`“${each}”`).join('或')}未达标`,
+  met: (targets) => spaced`${targets.map((each) => spaced`“${each}”`).join('和')}达标`,
+  holds: (column, condition) => spaced`“${column}” ${condition}`,
   often: ({ event, ofInterest, cases, share, isDrawn }) =>
-    `${cases} ${isDrawn ? '次抽样' : '例'}中，${spaced(event)}的有 ${ofInterest} ${isDrawn ? '次' : '例'}（${share}）`,
-  failed: (count) => `${count} 次抽样得不到目标的数值，按未达标计。`,
-  sampled: ({ sampler, seed }) => `抽样方法 ${sampler}，种子 ${seed}`,
-  box: (number) => `条件组 ${number}`,
+    spaced`${cases} ${isDrawn ? '次抽样' : '例'}中，${event}的有 ${ofInterest} ${isDrawn ? '次' : '例'}（${share}）`,
+  failed: (count) => spaced`${count} 次抽样得不到目标的数值，按未达标计。`,
+  sampled: ({ sampler, seed }) => spaced`抽样方法 ${sampler}，种子 ${seed}`,
+  box: (number) => spaced`条件组 ${number}`,
   sentence: ({ event, conditions, coverage, density, mass, isFurther, isRather }) => {
-    const when = `${isFurther ? '在前述各组之外，' : ''}当${conditions.join('，且')}时，${event}${isRather ? '的情形更多' : ''}`
+    const when = spaced`${isFurther ? '在前述各组之外，' : ''}当${conditions.map((each, i) => (i === 0 ? each : spaced`且${each}`)).join('，')}时，${event}${isRather ? '的情形更多' : ''}`
     return {
-      missed: `${when}；这涵盖 ${coverage} 的未达标情形，此类情形中有 ${density} 未达标（占全部情形的 ${mass}）。`,
-      met: `${when}；这涵盖 ${coverage} 的达标情形，此类情形中有 ${density} 达标（占全部情形的 ${mass}）。`,
-      holds: `${when}；这涵盖 ${coverage} 的此种情形，所述情形中有 ${density} 如此（占全部情形的 ${mass}）。`,
+      missed: spaced`${when}；这涵盖 ${coverage} 的未达标情形，此类情形中有 ${density} 未达标（占全部情形的 ${mass}）。`,
+      met: spaced`${when}；这涵盖 ${coverage} 的达标情形，此类情形中有 ${density} 达标（占全部情形的 ${mass}）。`,
+      holds: spaced`${when}；这涵盖 ${coverage} 的此种情形，所述情形中有 ${density} 如此（占全部情形的 ${mass}）。`,
     }
   },
-  above: (input, value) => `${input}高于 ${value}`,
-  below: (input, value) => `${input}低于 ${value}`,
-  atLeast: (input, value) => `${input}不低于 ${value}`,
-  atMost: (input, value) => `${input}不高于 ${value}`,
-  between: (input, low, high) => `${input}在 ${low} 与 ${high} 之间`,
-  oneOf: (input, texts) => `${input}为${texts.map((each) => `“${each}”`).join('或')}`,
-  of: (assumption, whose) => `${whose}${assumption}`,
-  ofYears: (input, first, last) => (first === last ? `${first} 年${input}` : `${first}–${last} 年${input}`),
+  above: (input, value) => spaced`${input}高于 ${value}`,
+  below: (input, value) => spaced`${input}低于 ${value}`,
+  atLeast: (input, value) => spaced`${input}不低于 ${value}`,
+  atMost: (input, value) => spaced`${input}不高于 ${value}`,
+  between: (input, low, high) => spaced`${input}在 ${low} 与 ${high} 之间`,
+  oneOf: (input, texts) => spaced`${input}为${texts.map((each) => spaced`“${each}”`).join('或')}`,
+  of: (assumption, whose) => spaced`${whose}${assumption}`,
+  ofYears: (input, first, last) => (first === last ? spaced`${first} 年${input}` : spaced`${first}–${last} 年${input}`),
   fields: { output: '项目产出', realisation: '项目兑现率', delay: '项目延迟' },
   fieldNames: { output: '产出', realisation: '兑现率', delay: '延迟' },
   headings: {
@@ -193,21 +189,21 @@ const zh: DiscoverWords = {
     inputs: '变量数',
     largest: '最大\n准 p 值',
   },
-  dropped: (limits) => `可能出于偶然（准 p 值大于 0.05），已去掉：${limits.join('；')}。`,
-  together: ({ boxes, coverage, mass }) => `${boxes} 组条件合计：涵盖 ${coverage}，占全部情形的 ${mass}。`,
-  nothing: (event) => `没有条件能比总体频率更好地说明何时${event}。`,
+  dropped: (limits) => spaced`可能出于偶然（准 p 值大于 0.05），已去掉：${limits.join('；')}。`,
+  together: ({ boxes, coverage, mass }) => spaced`${boxes} 组条件合计：涵盖 ${coverage}，占全部情形的 ${mass}。`,
+  nothing: (event) => spaced`没有条件能比总体频率更好地说明何时${event}。`,
   never: '从未发生，无条件可寻。',
   always: '总是发生，没有条件可以区分。',
   noValue: '有目标在任何一次抽样中都没有数值，既不算达标也不算未达标。',
-  leftOpen: ({ share, cases }) => `${cases} 次抽样结果一致，仍不排除至多 ${share} 的例外（95% 置信）。`,
+  leftOpen: ({ share, cases }) => spaced`${cases} 次抽样结果一致，仍不排除至多 ${share} 的例外（95% 置信）。`,
   certain: '在此情景下，目标所依据的各项假设都是确定的。',
   askMet: '未达标居多：可改问何时达标（--met）。',
   askMissed: '达标居多：可改问何时未达标（去掉 --met）。',
-  taken: ({ step, last }) => `条件组 1 取自途中各组（0 至 ${last}）的第 ${step} 组。`,
+  taken: ({ step, last }) => spaced`条件组 1 取自途中各组（0 至 ${last}）的第 ${step} 组。`,
   others: '查看全部：--trajectory；另取一组：--box N',
   meaning:
     '覆盖率：所求情形落在条件内的比例。密度：条件内所求情形的比例。占比：条件内的情形占全部情形的比例。准 p 值：去掉此界限后，仅凭偶然达到如此密度的概率。',
-  means: (first, last) => `跨多年的变量取各年平均；未写明年份的为 ${first}–${last} 年。`,
+  means: (first, last) => spaced`跨多年的变量取各年平均；未写明年份的为 ${first}–${last} 年。`,
 }
 
 export const discoverWords: Readonly<Record<Language, DiscoverWords>> = { en, zh }

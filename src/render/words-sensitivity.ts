@@ -2,6 +2,7 @@
 
 import type { Method } from '../analyses/sensitivity/sensitivity.ts'
 import type { ProjectField } from '../plan/types.ts'
+import { spaced } from './chinese.ts'
 import type { Language } from './messages.ts'
 
 /** What a draw is called: a draw, or a trajectory of Morris. */
@@ -118,7 +119,7 @@ const zh: SensitivityWords = {
     sobol: '输入单独解释的方差占比（一阶），以及连同其参与的一切交互（总阶）。',
     shapley: '各输入应担的方差占比，含相关与交互；各占比之和为 100%。',
   },
-  number: ({ name, year }) => `${year} 年${name}`,
+  number: ({ name, year }) => spaced`${year} 年${name}`,
   input: '输入',
   pair: '两项输入',
   fields: { output: '产出', realisation: '兑现率', delay: '推迟' },
@@ -131,36 +132,37 @@ const zh: SensitivityWords = {
   second: '二阶',
   effect: '占比',
   interval: '95% 区间',
-  range: ({ low, high }) => `${low} 至 ${high}`,
-  bars: ({ full, dark, light }) => `条形：${full} 至区间下限，${dark} 至估计值，${light} 至区间上限。`,
-  planned: (value) => `按原规划：${value}`,
-  flips: ({ target, names }) => `单独即可改变“${target}”结论的输入：${names}`,
-  flipsNone: (target) => `没有任何一项输入能单独改变“${target}”的结论。`,
-  moments: ({ mean, range, deviation }) => `均值 ${mean}（95% 区间 ${range}），标准差 ${deviation}`,
-  notFromZero: ({ what, names }) => `${what}与零无法区分：${names}`,
+  range: ({ low, high }) => spaced`${low} 至 ${high}`,
+  bars: ({ full, dark, light }) => spaced`条形：${full} 至区间下限，${dark} 至估计值，${light} 至区间上限。`,
+  planned: (value) => spaced`按原规划：${value}`,
+  flips: ({ target, names }) => spaced`单独即可改变“${target}”结论的输入：${names}`,
+  flipsNone: (target) => spaced`没有任何一项输入能单独改变“${target}”的结论。`,
+  moments: ({ mean, range, deviation }) => spaced`均值 ${mean}（95% 区间 ${range}），标准差 ${deviation}`,
+  notFromZero: ({ what, names }) => spaced`${what}与零无法区分：${names}`,
   drawn: ({ kind, draws, runs, seed, orders }) =>
     [
-      kind === 'draws' ? `抽样 ${draws} 次` : `轨迹 ${draws} 条`,
-      ...(orders === null ? [] : [`输入的随机次序 ${orders} 种`]),
-      `模型运行 ${runs} 次`,
-      `种子 ${seed}`,
+      kind === 'draws' ? spaced`抽样 ${draws} 次` : spaced`轨迹 ${draws} 条`,
+      ...(orders === null ? [] : [spaced`输入的随机次序 ${orders} 种`]),
+      spaced`模型运行 ${runs} 次`,
+      spaced`种子 ${seed}`,
     ].join('，'),
-  ran: (runs) => `模型运行 ${runs} 次`,
+  ran: (runs) => spaced`模型运行 ${runs} 次`,
   failed: ({ kind, failed, draws }) =>
-    `${draws} ${kind === 'draws' ? '次抽样' : '条轨迹'}中有 ${failed} ${kind === 'draws' ? '次' : '条'}未计入：其中有方程得不到数值。`,
+    spaced`${draws} ${kind === 'draws' ? '次抽样' : '条轨迹'}中有 ${failed} ${kind === 'draws' ? '次' : '条'}未计入：其中有方程得不到数值。`,
   suggested: ({ reach, draws, wide }) =>
-    `最宽的区间向两侧各伸 ${reach}；用 --draws ${draws} 应可使其不超过${/^\d/.test(wide) ? ' ' : ''}${wide}。`,
-  ofLargest: (share) => `最大 μ* 的 ${share}`,
+    spaced`最宽的区间向两侧各伸 ${reach}；用 --draws ${draws} 应可使其不超过${wide}。`,
+  ofLargest: (share) => spaced`最大 μ* 的 ${share}`,
   nothing: '没有任何不确定因素影响它：规划中没有分布与此数有关。',
-  constant: (value) => `它没有变动：每次抽样都得 ${value}，没有可解释的方差。`,
+  constant: (value) => spaced`它没有变动：每次抽样都得 ${value}，没有可解释的方差。`,
   insteadOfSobol: ({ first, second, others }) =>
-    `${first} 与 ${second}${andOthers(others)}相关，此时 Sobol 指数会误导，改用 Shapley 效应。`,
-  movedAlone: ({ first, second, others }) => `${first} 与 ${second}${andOthers(others)}相关；这里仍逐项单独变动。`,
+    spaced`${first} 与 ${second}${andOthers(others)}相关，此时 Sobol 指数会误导，改用 Shapley 效应。`,
+  movedAlone: ({ first, second, others }) =>
+    spaced`${first} 与 ${second}${andOthers(others)}相关；这里仍逐项单独变动。`,
   severalNumbers: '由多个数组成的输入没有 μ 和 σ：其中各数变动方向不一。',
 }
 
 function andOthers(others: number): string {
-  return others === 0 ? ' ' : `（及另外 ${others} 对）`
+  return others === 0 ? '' : `（及另外 ${others} 对）`
 }
 
 export const sensitivityWords: Readonly<Record<Language, SensitivityWords>> = { en, zh }

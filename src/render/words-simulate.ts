@@ -2,6 +2,7 @@
 
 import type { Method } from '../analyses/chance/simulate.ts'
 import type { Sampler } from '../analyses/numerics/points.ts'
+import { spaced } from './chinese.ts'
 import type { BarGlyphs } from './glyphs.ts'
 import type { Language } from './messages.ts'
 
@@ -57,18 +58,18 @@ const en: SimulateWords = {
   together: 'all together',
   central: (year) => `Projected ${year}`,
   chance: 'Chance',
-  interval: '95 % interval',
+  interval: '95% interval',
   whenMissed: 'When missed,\nshort by',
   certain: 'certain',
   never: 'no',
   below: (share) => `< ${share}`,
   above: (share) => `> ${share}`,
-  quantiles: ['5 %', '25 %', 'median', '75 %', '95 %'],
+  quantiles: ['5%', '25%', 'median', '75%', '95%'],
   mean: 'mean',
   spread: 'sd',
   inYear: (year) => `in ${year}`,
   fan: ({ light, dark, middle, mark, thresholds, low, high }) =>
-    `From ${low} to ${high}: ${light} 90 % of the draws, ${dark} the middle half, ${middle} median${thresholds === '' ? '' : `, ${mark} target ${thresholds}`}.`,
+    `From ${low} to ${high}: ${light} 90% of the draws, ${dark} the middle half, ${middle} median${thresholds === '' ? '' : `, ${mark} target ${thresholds}`}.`,
   against: (scenario) => `Chance against ${scenario}, in percentage points ± standard error (the same draws in both)`,
   methods: {
     certain: 'nothing uncertain moves it',
@@ -82,39 +83,39 @@ const en: SimulateWords = {
 }
 
 const zh: SimulateWords = {
-  how: ({ draws, sampler, seed }) => `抽样 ${draws} 次，${sampler}，种子 ${seed}`,
+  how: ({ draws, sampler, seed }) => spaced`抽样 ${draws} 次，${sampler}，种子 ${seed}`,
   samplers: { sobol: '加扰 Sobol 点', lhs: '拉丁超立方', random: '独立抽样' },
-  untilPrecise: ({ draws, precision }) => `抽样 ${draws} 次，标准误已不超过 ${precision}。`,
-  notPrecise: ({ draws, precision }) => `抽样 ${draws} 次后，仍有标准误超过 ${precision}。`,
+  untilPrecise: ({ draws, precision }) => spaced`抽样 ${draws} 次，标准误已不超过 ${precision}。`,
+  notPrecise: ({ draws, precision }) => spaced`抽样 ${draws} 次后，仍有标准误超过 ${precision}。`,
   uncertain: ({ factors, correlated, persistent }) =>
-    `${factors} 个不确定数，${persistent ? '写明持续性的按其延续，其余每年重新抽取' : '每年重新抽取'}；${correlated ? '按 correlations.csv 相关' : '互不相关'}。`,
+    spaced`${factors} 个不确定数，${persistent ? '写明持续性的按其延续，其余每年重新抽取' : '每年重新抽取'}；${correlated ? '按 correlations.csv 相关' : '互不相关'}。`,
   nothingUncertain: '此情景没有不确定的数：预测值即为答案。',
   chanceOf: '达到各目标的概率',
   together: '同时达到',
-  central: (year) => `${year} 年预测`,
+  central: (year) => spaced`${year} 年预测`,
   chance: '概率',
   interval: '95% 区间',
   whenMissed: '未达到时\n平均缺口',
   certain: '必然',
   never: '不能',
-  below: (share) => `< ${share}`,
-  above: (share) => `> ${share}`,
+  below: (share) => spaced`< ${share}`,
+  above: (share) => spaced`> ${share}`,
   quantiles: ['5%', '25%', '中位数', '75%', '95%'],
   mean: '均值',
   spread: '标准差',
-  inYear: (year) => `${year} 年`,
+  inYear: (year) => spaced`${year} 年`,
   fan: ({ light, dark, middle, mark, thresholds, low, high }) =>
-    `图从 ${low} 到 ${high}：${light} 为 90% 的抽样，${dark} 为居中的一半，${middle} 为中位数${thresholds === '' ? '' : `，${mark} 为目标值 ${thresholds}`}。`,
-  against: (scenario) => `与 ${scenario} 相比的概率差，百分点 ± 标准误（两者用同一组抽样）`,
+    spaced`图从 ${low} 到 ${high}：${light} 为 90% 的抽样，${dark} 为居中的一半，${middle} 为中位数${thresholds === '' ? '' : spaced`，${mark} 为目标值 ${thresholds}`}。`,
+  against: (scenario) => spaced`与 ${scenario} 相比的概率差，百分点 ± 标准误（两者用同一组抽样）`,
   methods: {
     certain: '不受不确定数影响',
     integrated: '沿每次抽样的一条直线积分',
     scanned: '沿直线积分，指标在其上有回转',
     counted: '按抽样计数',
   },
-  methodNote: (targets, method) => `${targets}：${method}。`,
-  failed: (count) => `${count} 次抽样失败：方程得不到数值，按各目标均未达到计。`,
-  undetermined: (target, count) => `${target}在 ${count} 次抽样中没有数值，按未达到计。`,
+  methodNote: (targets, method) => spaced`${targets}：${method}。`,
+  failed: (count) => spaced`${count} 次抽样失败：方程得不到数值，按各目标均未达到计。`,
+  undetermined: (target, count) => spaced`${target}在 ${count} 次抽样中没有数值，按未达到计。`,
 }
 
 export const simulateWords: Readonly<Record<Language, SimulateWords>> = { en, zh }

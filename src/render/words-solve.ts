@@ -2,6 +2,7 @@
 
 import type { RequiredGrowth } from '../analyses/required.ts'
 import type { Limit, Outcome } from '../analyses/solve.ts'
+import { spaced } from './chinese.ts'
 import type { Language } from './messages.ts'
 
 export type SolveWords = {
@@ -123,38 +124,38 @@ const zh: SolveWords = {
   to: '到',
   proof: '改动后',
   bounds: '范围',
-  condition: ({ indicator, condition, year }) => `${year} 年${indicator} ${condition}`,
-  required: ({ rate, from, base }) => `由 ${from} 年的 ${base} 起，年均需增长 ${rate}`,
+  condition: ({ indicator, condition, year }) => spaced`${year} 年${indicator} ${condition}`,
+  required: ({ rate, from, base }) => spaced`由 ${from} 年的 ${base} 起，年均需增长 ${rate}`,
   noRequired: {
     'no-base': () => '基年没有数值，无从计算增速',
-    'zero-base': ({ threshold }) => `起点为 0，任何增速都不能由 0 到 ${threshold}`,
-    'sign-change': ({ base, threshold }) => `任何增速都不能由 ${base} 到 ${threshold}`,
+    'zero-base': ({ threshold }) => spaced`起点为 0，任何增速都不能由 0 到 ${threshold}`,
+    'sign-change': ({ base, threshold }) => spaced`任何增速都不能由 ${base} 到 ${threshold}`,
     'no-years': () => '基年与目标年之间没有年份',
   },
-  added: ({ years }) => `加到 ${years} 的每个数值上`,
+  added: ({ years }) => spaced`加到 ${years} 的每个数值上`,
   addedToProjects: '加到所指各项目上',
-  between: ({ low, high }) => `范围 ${low} 至 ${high}`,
+  between: ({ low, high }) => spaced`范围 ${low} 至 ${high}`,
   isUsual: '可用 --bounds 另定',
   limits: {
-    'no-value': ({ indicator, year }) => `${indicator}在 ${year} 年没有数值`,
-    'nothing-to-vary': ({ instrument }) => `此情景没有给出可改动的 ${instrument}`,
-    'no-effect': ({ indicator, instrument, value }) => `${instrument} 对${indicator}没有影响：始终为 ${value}`,
-    low: ({ indicator, value, change }) => `改动到下限 ${change}时，${indicator}为 ${value}，不能再接近`,
-    high: ({ indicator, value, change }) => `改动到上限 ${change}时，${indicator}为 ${value}，不能再接近`,
-    inside: ({ indicator, value, change }) => `改动 ${change}时${indicator}最接近目标，为 ${value}`,
-    bounds: ({ indicator, value, instrument }) => `${instrument} 已到界限，${indicator}为 ${value}，不能再接近`,
-    dependent: ({ indicator, value }) => `这些假设不能使各目标各自独立变动；${indicator}为 ${value}`,
+    'no-value': ({ indicator, year }) => spaced`${indicator}在 ${year} 年没有数值`,
+    'nothing-to-vary': ({ instrument }) => spaced`此情景没有给出可改动的 ${instrument}`,
+    'no-effect': ({ indicator, instrument, value }) => spaced`${instrument} 对${indicator}没有影响：始终为 ${value}`,
+    low: ({ indicator, value, change }) => spaced`改动到下限 ${change}时，${indicator}为 ${value}，不能再接近`,
+    high: ({ indicator, value, change }) => spaced`改动到上限 ${change}时，${indicator}为 ${value}，不能再接近`,
+    inside: ({ indicator, value, change }) => spaced`改动 ${change}时${indicator}最接近目标，为 ${value}`,
+    bounds: ({ indicator, value, instrument }) => spaced`${instrument} 已到界限，${indicator}为 ${value}，不能再接近`,
+    dependent: ({ indicator, value }) => spaced`这些假设不能使各目标各自独立变动；${indicator}为 ${value}`,
   },
-  unconfirmed: ({ indicator, value }) => `搜索未能收敛；最接近时${indicator}为 ${value}`,
-  noEdge: ({ indicator, instrument }) => `在范围内无论怎样改动 ${instrument}，${indicator}都不会未达目标`,
+  unconfirmed: ({ indicator, value }) => spaced`搜索未能收敛；最接近时${indicator}为 ${value}`,
+  noEdge: ({ indicator, instrument }) => spaced`在范围内无论怎样改动 ${instrument}，${indicator}都不会未达目标`,
   headroom: '已达到：改动表示在刚好未达到之前还可变动多少。',
   strict: '“>”“<”要求超过相等（1e-9）：各项改动略微越过相等之处；-f json 两者都给出。',
-  strictEdge: ({ edge }) => `“>”“<”要求超过相等（1e-9）；改动 ${edge} 时数值与目标值相等。`,
+  strictEdge: ({ edge }) => spaced`“>”“<”要求超过相等（1e-9）；改动 ${edge} 时数值与目标值相等。`,
   comma: '，',
   semicolon: '；',
   together: '各目标同时恰好达到目标值，每个目标对应一项假设。',
   least: ({ unit, isWeighted }) =>
-    `达到全部目标的最小改动：改动的平方和最小${isWeighted ? '（按 --weights 加权）' : ''}，以${unit}为单位。`,
+    spaced`达到全部目标的最小改动：改动的平方和最小${isWeighted ? '（按 --weights 加权）' : ''}，以${unit}为单位。`,
   units: { rate: '百分点', level: '最大数值的 1%', both: '百分点及最大数值的 1%' },
   tryIt: '试一试：',
 }

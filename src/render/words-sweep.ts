@@ -1,5 +1,6 @@
 /** The words of `sweep`, in both languages. */
 
+import { spaced } from './chinese.ts'
 import type { Language } from './messages.ts'
 
 export type SweepWords = {
@@ -36,15 +37,15 @@ const en: SweepWords = {
 }
 
 const zh: SweepWords = {
-  condition: ({ indicator, condition, year }) => `${year} 年${indicator} ${condition}`,
-  number: ({ indicator, sector, year }) => `${year} 年${indicator}（${sector}）`,
+  condition: ({ indicator, condition, year }) => spaced`${year} 年${indicator} ${condition}`,
+  number: ({ indicator, sector, year }) => spaced`${year} 年${indicator}（${sector}）`,
   down: '纵向',
   across: '横向',
-  years: ({ first, last }) => (first === last ? `${first} 年` : `${first}–${last} 年`),
+  years: ({ first, last }) => (first === last ? spaced`${first} 年` : spaced`${first}–${last} 年`),
   operations: { set: '取代原值', add: '加到原值上', scale: '乘以原值' },
-  planned: ({ value }) => `按原规划：${value}`,
-  withoutValue: (count) => `${count} 格没有数值：方程在该处得不到数值。`,
-  otherTargets: ({ names }) => `其他目标：--target ${names}`,
+  planned: ({ value }) => spaced`按原规划：${value}`,
+  withoutValue: (count) => spaced`${count} 格没有数值：方程在该处得不到数值。`,
+  otherTargets: ({ names }) => spaced`其他目标：--target ${names}`,
   otherScenarios: '其他情景：-s 名称',
   comma: '，',
 }

@@ -1,6 +1,7 @@
 /** The words of `tables`, in both languages. */
 
 import type { Drift } from '../analyses/drift.ts'
+import { spaced } from './chinese.ts'
 import type { Language } from './messages.ts'
 
 export type TablesWords = {
@@ -59,43 +60,43 @@ const en: TablesWords = {
 }
 
 const zh: TablesWords = {
-  wrote: (files, folder) => `已在 ${folder} 写入 ${files} 个文件`,
-  wouldWrite: (files, folder) => `将在 ${folder} 写入 ${files} 个文件`,
-  upToDate: (files, folder) => `${folder}：${files} 个文件，与现在算出的一致`,
-  drifted: (places, files, folder) => `${folder}：${files} 个文件中有 ${places} 处不同`,
+  wrote: (files, folder) => spaced`已在 ${folder} 写入 ${files} 个文件`,
+  wouldWrite: (files, folder) => spaced`将在 ${folder} 写入 ${files} 个文件`,
+  upToDate: (files, folder) => spaced`${folder}：${files} 个文件，与现在算出的一致`,
+  drifted: (places, files, folder) => spaced`${folder}：${files} 个文件中有 ${places} 处不同`,
   drift: ({ file, kind, key, before, after }, by) => {
     switch (kind) {
       case 'folder-missing':
-        return `${file}：没有可对照的表`
+        return spaced`${file}：没有可对照的表`
       case 'file-missing':
-        return `${file}：缺少此文件`
+        return spaced`${file}：缺少此文件`
       case 'file-extra':
-        return `${file}：现在算出的表中没有此文件`
+        return spaced`${file}：现在算出的表中没有此文件`
       case 'column-missing':
-        return `${file}：缺少列 ${key}`
+        return spaced`${file}：缺少列 ${key}`
       case 'column-extra':
-        return `${file}：现在算出的表中没有列 ${key}`
+        return spaced`${file}：现在算出的表中没有列 ${key}`
       case 'column-order':
-        return `${file}：列的次序不同：原为 ${before}，现为 ${after}`
+        return spaced`${file}：列的次序不同：原为 ${before}，现为 ${after}`
       case 'row-missing':
-        return `${file}：缺少行 ${key}`
+        return spaced`${file}：缺少行 ${key}`
       case 'row-extra':
-        return `${file}：现在算出的表中没有行 ${key}`
+        return spaced`${file}：现在算出的表中没有行 ${key}`
       case 'row-order':
-        return `${file}：行的次序不同：${before} 所在处现为 ${after}`
+        return spaced`${file}：行的次序不同：${before} 所在处现为 ${after}`
       case 'lines':
-        return `${file}：随之不同的行：${key}`
+        return spaced`${file}：随之不同的行：${key}`
       case 'options':
-        return `${file}：写表时的选项不同：原为 ${before}，现为 ${after}`
+        return spaced`${file}：写表时的选项不同：原为 ${before}，现为 ${after}`
       default:
-        return `${file}：${key} 原为 ${shown(before, '空')}，现为 ${shown(after, '空')}${by === null ? '' : `（${by}）`}`
+        return spaced`${file}：${key} 原为 ${shown(before, '空')}，现为 ${shown(after, '空')}${by === null ? '' : spaced`（${by}）`}`
     }
   },
-  more: (count) => `……另有 ${count} 处；-f json 可列出全部`,
-  changedInputs: (files) => `写表之后改动过的文件：${files}。`,
-  otherVersion: (before, after) => `这些表由 yuce ${before} 写成，现为 ${after}。`,
-  writeAnew: (command) => `如新的数字无误，请重新写表：${command}`,
-  tolerance: (rtol, atol) => `与所写数字之差超过其 ${rtol} 倍加 ${atol}，才算不同。`,
+  more: (count) => spaced`……另有 ${count} 处；-f json 可列出全部`,
+  changedInputs: (files) => spaced`写表之后改动过的文件：${files}。`,
+  otherVersion: (before, after) => spaced`这些表由 yuce ${before} 写成，现为 ${after}。`,
+  writeAnew: (command) => spaced`如新的数字无误，请重新写表：${command}`,
+  tolerance: (rtol, atol) => spaced`与所写数字之差超过其 ${rtol} 倍加 ${atol}，才算不同。`,
 }
 
 function shown(text: string | null, empty: string): string {

@@ -1,6 +1,7 @@
 /** The words of `track`, in both languages. */
 
 import type { TrackRemark, TrackStatus } from '../analyses/track.ts'
+import { spaced } from './chinese.ts'
 import type { Language } from './messages.ts'
 
 export type TrackWords = {
@@ -124,35 +125,35 @@ const zh: TrackWords = {
     deterioration: '倒退',
     undetermined: '无法判断',
   },
-  inYear: (value, year) => `${value}（${year}）`,
-  perYear: (change) => `每年 ${change}`,
-  asOf: (year) => `只看 ${year} 年及以前的实际值`,
+  inYear: (value, year) => spaced`${value}（${year}）`,
+  perYear: (change) => spaced`每年 ${change}`,
+  asOf: (year) => spaced`只看 ${year} 年及以前的实际值`,
   remark: (remark, { year, option }) => {
     switch (remark) {
       case 'no-observation':
         return '没有实际值；请在 baseline.csv 中给出'
       case 'base-not-observed':
-        return `基年 ${year} 没有实际值，也不以其他年份代替；可另选有实际值的年份：${option}`
+        return spaced`基年 ${year} 没有实际值，也不以其他年份代替；可另选有实际值的年份：${option}`
       case 'one-observation':
-        return `只有基年 ${year} 有实际值，尚无实际增速`
+        return spaced`只有基年 ${year} 有实际值，尚无实际增速`
       case 'earlier-observations':
-        return `更早的年份也有实际值；如从那时算起：${option}`
+        return spaced`更早的年份也有实际值；如从那时算起：${option}`
       case 'met-in-base-year':
-        return `基年 ${year} 已达到目标，不需要增长，因此没有比值`
+        return spaced`基年 ${year} 已达到目标，不需要增长，因此没有比值`
       case 'nothing-required':
-        return `${year} 年的水平等于目标值但未达到目标，不需要增长，因此没有比值`
+        return spaced`${year} 年的水平等于目标值但未达到目标，不需要增长，因此没有比值`
       case 'linear':
         return '有水平值或目标值不大于 0，增速没有意义，改为比较每年的变化量'
       case 'no-time':
-        return `目标年份就是基年 ${year}，没有增长的时间`
+        return spaced`目标年份就是基年 ${year}，没有增长的时间`
     }
   },
-  about: (name, text) => `${name}：${text}。`,
+  about: (name, text) => spaced`${name}：${text}。`,
   estimate: ({ measure, grade, year, value, low, high }) =>
-    `${year} 年另一口径（${measure}，${grade}）的估计值，并非实际值：${value}，区间 ${low} 至 ${high}`,
+    spaced`${year} 年另一口径（${measure}，${grade}）的估计值，并非实际值：${value}，区间 ${low} 至 ${high}`,
   needed: ({ name, condition, first, last, growth, low, high }) => {
-    const years = first === last ? `${first} 年` : `${first}—${last} 年每年`
-    return `若以此为起点，要使${name} ${condition}，${years}需增长 ${growth}（${low} 至 ${high}）。`
+    const years = first === last ? spaced`${first} 年` : spaced`${first}—${last} 年每年`
+    return spaced`若以此为起点，要使${name} ${condition}，${years}需增长 ${growth}（${low} 至 ${high}）。`
   },
   firstObserved: '规划没有写明基年，因此从最早有实际值的年份算起。',
   otherMeasures: '其他口径',
