@@ -252,6 +252,7 @@ export const commands: readonly CommandSpec[] = [
         zh: '假设适用的年份，如 2026、2026-2027（默认 *，即所有年份）',
       },
     ],
+    unused: ['--plan', '--set', '--target', '--base-year', '--horizon', '--baseline', '--growth', '--fail-on-miss'],
     examples: [
       'yuce calibrate history.csv',
       'yuce calibrate history.csv -s trend --years 2026-2027 -o assumptions/growth.csv',

@@ -35,10 +35,10 @@ export async function tableCases(context: Context, typed: string, raw: RawOption
 
 /** What is about a plan. */
 function refuseOthers(raw: RawOptions): void {
-  const own = ['plan', 'scenario', 'target', 'set', 'met', 'by', 'draws', 'seed', 'sampler']
+  const own = ['plan', 'scenario', 'target', 'set', 'met', 'by', 'draws', 'seed', 'sampler', 'repairCorrelation']
   const given = own.find((name) => raw[name] !== undefined)
   if (given === undefined) return
-  const option = `--${given}`
+  const option = given === 'repairCorrelation' ? '--repair-correlation' : `--${given}`
   throw new PlanError([usageProblem('options-conflict', { option, other: '--from', choices: `${option}, --from` })])
 }
 

@@ -8,11 +8,12 @@ import { targetOutput } from '../analyses/sweep.ts'
 import { type DataCell, dialectOf, type Write } from '../render/delimited.ts'
 import type { Context } from './context.ts'
 import type { Loaded } from './loading.ts'
-import { dataOptions, formatOf } from './result.ts'
+import { dataOptions, rowFormat } from './result.ts'
 
 /**
- * Columns: scenario, draw, a column for each uncertain number, one for each target's indicator. Numbers that another
- * scenario has and this one has not are left empty.
+ * Columns: scenario, draw, a column for each uncertain number, one for each indicator of a target, or without targets for
+ * each number whose spread is shown; a number that is both has one. Numbers that another scenario has and this one has
+ * not are left empty.
  */
 export async function writeDraws(
   context: Context,
@@ -21,32 +22,40 @@ export async function writeDraws(
   runs: readonly Draws[],
 ): Promise<void> {
   const { world, options } = context
-  const format = formatOf({ ...options, output: file, format: null })
-  const dialect = dialectOf(format === 'tsv' || format === 'ndjson' ? format : 'csv', dataOptions(options))
-  const factors = [...new Set(runs.flatMap(({ experiment }) => experiment.uncertainty.factors.map(({ name }) => name)))]
-  const outcomes = outcomeNames(loaded, runs)
-  const columns = ['scenario', 'draw', ...factors, ...outcomes]
+  const dialect = dialectOf(rowFormat(file) ?? 'csv', dataOptions(options))
+  const outcomes = outcomesOf(loaded, runs)
+  const names = runs.flatMap(({ experiment }) => experiment.uncertainty.factors.map(({ name }) => name))
+  const factors = [...new Set(names)].filter((name) => !outcomes.has(name))
+  const columns = ['scenario', 'draw', ...factors, ...outcomes.keys()]
   const { toFile } = await import('./files.ts')
   await toFile(file, world, { inputs: loaded.inputs, mayOverwrite: options.mayOverwrite }, async (write) => {
     await write(dialect.mark + (dialect.header(columns) ?? ''))
     for (const run of runs) {
       const scenario = loaded.plan.scenarios[run.experiment.scenario]?.name ?? ''
-      await writeRun(run, scenario, factors, (cells) => write(dialect.row(columns, cells)))
+      await writeRun(run, scenario, factors, [...outcomes.values()], (cells) => write(dialect.row(columns, cells)))
     }
   })
 }
 
-function outcomeNames({ model }: Loaded, [first]: readonly Draws[]): string[] {
-  return (first?.experiment.question.targets ?? []).map((target) => {
-    const { variable, sector, year } = targetOutput(model, target).indicator
-    return groupName(model, { variable, sector, year })
-  })
+/** By name, the place among the simulator's outcomes. */
+function outcomesOf({ model }: Loaded, [first]: readonly Draws[]): Map<string, number> {
+  const { targets, fans } = first?.experiment.question ?? { targets: [], fans: [] }
+  const indicators = targets.length === 0 ? fans : targets.map((target) => targetOutput(model, target).indicator)
+  return new Map(
+    indicators.map(({ variable, sector, year }, place) => [groupName(model, { variable, sector, year }), place]),
+  )
 }
 
 type WriteRow = (cells: readonly DataCell[]) => ReturnType<Write>
 
-async function writeRun(run: Draws, scenario: string, factors: readonly string[], write: WriteRow): Promise<void> {
-  const { simulator, uncertainty, question } = run.experiment
+async function writeRun(
+  run: Draws,
+  scenario: string,
+  factors: readonly string[],
+  places: readonly number[],
+  write: WriteRow,
+): Promise<void> {
+  const { simulator, uncertainty } = run.experiment
   const { draws } = chancesOf(run)
   const draw = createDrawing(run.experiment)
   const values = factors.map((name) => {
@@ -56,7 +65,7 @@ async function writeRun(run: Draws, scenario: string, factors: readonly string[]
   for (let block = 0; block * simulator.lanes < draws; block++) {
     const count = draw(block, draws)
     for (let lane = 0; lane < count; lane++) {
-      const outcomes = question.targets.map((_, k) => numberOrNull(simulator.outcomes[k * simulator.lanes + lane]))
+      const outcomes = places.map((place) => numberOrNull(simulator.outcomes[place * simulator.lanes + lane]))
       const inputs = values.map((each) => numberOrNull(each?.[lane]))
       await write([scenario, block * simulator.lanes + lane + 1, ...inputs, ...outcomes])
     }

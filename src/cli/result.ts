@@ -55,6 +55,12 @@ export function formatOf({ format, output, forExcel, withMark }: Options): Forma
   return chosen ?? 'table'
 }
 
+/** The format of rows that a file's name means; null where it means none. */
+export function rowFormat(file: string): 'csv' | 'tsv' | 'ndjson' | null {
+  const format = extensions[extname(file).toLowerCase()]
+  return format === 'csv' || format === 'tsv' || format === 'ndjson' ? format : null
+}
+
 /** For a command that prints only some formats. */
 export function limitedTo<Some extends Format>(format: Format, formats: readonly Some[]): Some {
   const chosen = formats.find((each) => each === format)

@@ -1,5 +1,6 @@
 /** `yuce simulate`: how surely the targets are met, with errors. */
 
+import { resolve } from 'node:path'
 import { chancesOf, type Run as Draws } from '../analyses/chance/simulate.ts'
 import { GROUPS } from '../analyses/chance/sums.ts'
 import { HYPERCUBE } from '../analyses/numerics/latin.ts'
@@ -12,7 +13,7 @@ import { exitCodes } from './exit.ts'
 import { loadModel, tellTime } from './loading.ts'
 import type { RawOptions } from './options.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { formatOf } from './result.ts'
+import { formatOf, rowFormat } from './result.ts'
 import { type Range, readWhole, type Sampling, samplingOf } from './sampling.ts'
 import { chosenScenarios, needTargets } from './selection.ts'
 import { type Asked, questionOf, writeSimulation } from './simulation.ts'
@@ -29,7 +30,7 @@ const MOST_DRAWS = 2 ** 28
 const MOST_ASKED = GROUPS * SOBOL_POINTS
 
 export const simulateTargets: Run = async (context, _, raw) => {
-  const asked = readAsked(raw)
+  const asked = readAsked(context, raw)
   const format = asked.shard === null ? formatOf(context.options) : shardFormat(context)
   const loaded = await loadModel(withConditions(context))
   if (context.options.failOnMiss) needTargets(loaded.model.plan)
@@ -75,7 +76,7 @@ function largestError(runs: readonly Draws[]): number {
   return Math.max(0, ...chances.map(({ standardError }) => standardError))
 }
 
-function readAsked(raw: RawOptions): Asked {
+function readAsked(context: Context, raw: RawOptions): Asked {
   const precision = typeof raw['precision'] === 'string' ? readPrecision(raw['precision']) : null
   const shard = typeof raw['shard'] === 'string' ? readShard(raw['shard']) : null
   const drawsFile = typeof raw['saveDraws'] === 'string' ? raw['saveDraws'] : null
@@ -84,6 +85,7 @@ function readAsked(raw: RawOptions): Asked {
   if (precision !== null && raw['draws'] !== undefined) throw conflict('--precision', '--draws')
   if (precision !== null && shard !== null) throw conflict('--precision', '--shard')
   if (drawsFile !== null && shard !== null) throw conflict('--save-draws', '--shard')
+  if (drawsFile !== null) needDrawsFile(context, drawsFile)
   return {
     ...wholeHypercubes(samplingOf(raw, rangeOf)),
     precision,
@@ -96,6 +98,17 @@ function readAsked(raw: RawOptions): Asked {
     showsFans: raw['fans'] === true,
     drawsFile,
   }
+}
+
+/** Draws are rows, and the result stands in a file of its own. */
+function needDrawsFile({ world, options }: Context, file: string): void {
+  if (rowFormat(file) === null) {
+    const help = { key: 'write', words: { example: '--save-draws draws.csv' } } as const
+    throw new PlanError([usageProblem('bad-option-value', { option: '--save-draws', text: file }, help)])
+  }
+  if (options.output === null || resolve(world.cwd, options.output) !== resolve(world.cwd, file)) return
+  const words = { option: `--save-draws ${file}`, other: `-o ${options.output}` }
+  throw new PlanError([usageProblem('options-conflict', { ...words, choices: `${words.option}, ${words.other}` })])
 }
 
 export function rangeOf(sampler: Sampler): Range {

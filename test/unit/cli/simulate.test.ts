@@ -227,6 +227,37 @@ test('--save-draws writes what was drawn: chances counted from it are those repo
   }
 })
 
+test('--save-draws has one column a number: of targets that share one, and of an uncertain number that is a target', async () => {
+  const targets = ['total_revenue > 250 @ 2027', 'total_revenue < 270 @ 2027', 'growth[a] > 0 @ 2027']
+  const asked = ['-s', 'low', '--draws', '256', ...targets.flatMap((each) => ['--target', each]), '-q']
+  await run('simulate', ...asked, '--save-draws', 'shared.csv')
+  const [header = ''] = readFileSync(join(folder, 'shared.csv'), 'utf8').split('\n')
+  const columns = [...header.trimEnd().matchAll(/"([^"]*)"|([^,]+)/g)].map(([, quoted, plain]) => quoted ?? plain)
+  expect(new Set(columns).size).toBe(columns.length)
+  expect(columns).toContain('growth[a,2027]')
+  expect(columns.filter((each) => each === 'total_revenue[2027]')).toHaveLength(1)
+})
+
+test('--save-draws of a plan without targets has the numbers that are followed', async () => {
+  mkdirSync(join(folder, 'aimless'))
+  for (const name of ['baseline.csv', 'growth.csv', 'scenarios.csv'] as const)
+    writeFileSync(join(folder, 'aimless', name), files[name])
+  await run('simulate', '-p', 'aimless', '-s', 'low', '--draws', '256', '--save-draws', 'aimless.csv')
+  expect(readFileSync(join(folder, 'aimless.csv'), 'utf8').split('\n')[0]).toContain('total_revenue[2027]')
+})
+
+test.each([
+  [['--save-draws', 'draws.json'], 'bad-option-value'],
+  [['--save-draws', 'draws.md'], 'bad-option-value'],
+  [['--save-draws', 'x.csv', '-o', './x.csv'], 'options-conflict'],
+])('simulate %j is refused before anything is drawn', async (typed, code) => {
+  const { exit, err } = await yuce(['simulate', ...typed], { cwd: folder, env: { LANG: 'en' } })
+  expect({ exit, err }).toEqual({
+    exit: 2,
+    err: expect.stringMatching(code === 'options-conflict' ? /--save-draws x.csv.*-o/ : /is not a value of/),
+  })
+})
+
 test('no chance is null in JSON, and empty in CSV', async () => {
   const none = ['--set', 'growth[c,2027]=n/a', '--target', 'none', '-s', 'low', '--draws', '256', '-q']
   const [{ targets }] = JSON.parse(await run('simulate', ...none, '-f', 'json')).results
