@@ -15,8 +15,11 @@ import { TOTAL } from '../plan/types.ts'
 import { jsonResult } from '../render/json.ts'
 import { sensitivityDocument } from '../render/sensitivity.ts'
 import { type Analysed, analysedRecord, analysedRows } from '../render/sensitivity-record.ts'
+
+import { readAddress } from './address.ts'
 import { type Context, type Run, tell } from './context.ts'
 import { readDimensions } from './dimensions.ts'
+
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import { type Format, isRead, type RawOptions } from './options.ts'
@@ -98,7 +101,7 @@ function readAsked(raw: RawOptions) {
 function outputOf({ options }: Context, model: Model, raw: RawOptions): Output {
   const { plan, horizon } = model
   const of = typeof raw['of'] === 'string' ? raw['of'] : null
-  const asked = readYear(raw['year'], '--year', horizon)
+  const asked = yearAsked(of, readYear(raw['year'], '--year', horizon))
   const year = asked === null ? null : checkedYear(model, asked)
   if (options.targets.length > 0) return targetAsked(model, options.targets, of, year)
   const [first] = plan.targets
@@ -108,6 +111,14 @@ function outputOf({ options }: Context, model: Model, raw: RawOptions): Output {
   const usual = plan.targets.find(({ indicator }) => indicator === described?.name)?.year ?? horizon
   const where = described?.level === 'total' ? TOTAL : sector
   return { indicator: { variable, sector: where, year: year ?? usual }, target: null }
+}
+
+/** `--year`, or that of `--of 'revenue[displays,2027]'`. */
+function yearAsked(of: string | null, year: number | null): number | null {
+  const named = of === null ? null : readAddress(of).year
+  if (named === null || year === null || named === year) return named ?? year
+  const words = { option: `--of '${of}'`, other: `--year ${year}`, choices: `--year ${named}, --year ${year}` }
+  throw new PlanError([usageProblem('options-conflict', words)])
 }
 
 function targetAsked(model: Model, texts: readonly string[], of: string | null, year: number | null): Output {

@@ -36,6 +36,15 @@ describe('the number that is explained', () => {
     expect(found.results[0].inputs.map(({ input }: { input: string }) => input)).toEqual(['growth[chips]'])
   })
 
+  test('or in the year that is written with it', async () => {
+    expect((await record('--of', 'revenue[chips,2026]')).found).toMatchObject({ sector: 'chips', year: 2026 })
+    expect((await record('--of', 'total_revenue[2026]')).found).toMatchObject({ year: 2026, target: null })
+    expect((await record('--of', 'total_revenue[2026]', '--year', '2026')).found).toMatchObject({ year: 2026 })
+    const { exit, err } = await record('--of', 'total_revenue[2026]', '--year', '2028')
+    expect({ exit, err }).toEqual({ exit: 2, err: expect.stringContaining('--year 2028') })
+    expect((await record('--of', 'total_revenue[2031]')).exit).toBe(2)
+  })
+
   test('in another year it is judged by no target', async () => {
     expect((await record('--year', '2026')).found).toMatchObject({ year: 2026, target: null })
   })
