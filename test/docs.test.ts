@@ -4,6 +4,7 @@
  * `…` stands for lines left out.
  */
 
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -30,6 +31,28 @@ describe('commands on a page print what it shows', () => {
     else if (printed !== page) writeFileSync(join(root, path), printed)
   })
 })
+
+test('programs in docs/api.md print what stands below them', async () => {
+  const path = join(root, 'docs/api.md')
+  const page = textOf(path)
+  const blocks = fences(page)
+  let printed = ''
+  let end = 0
+  for (const [i, { info, body }] of blocks.entries()) {
+    const shown = blocks[i + 1]
+    if (info !== 'js' || shown?.info !== 'text') continue
+    printed += page.slice(end, shown.start) + outputOf(body)
+    end = shown.start + shown.body.length
+  }
+  printed += page.slice(end)
+  if (!isUpdate) expect(page).toBe(printed)
+  else if (printed !== page) writeFileSync(path, printed)
+})
+
+/** What a program prints that imports yuce by its name, as any other package would. */
+function outputOf(program: string): string {
+  return execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd: root, encoding: 'utf8' })
+}
 
 /** Pages of help are for readers of their language. */
 function languageOf(path: string): Readonly<Record<string, string>> {

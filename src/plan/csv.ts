@@ -57,8 +57,8 @@ export function readTable(
     }
   }
   try {
-    forEachRecord(source, onRecord, (error, line) => {
-      quoteFault(error, { file, line }, report)
+    forEachRecord(source, onRecord, (fault, line) => {
+      quoteFault(fault, { file, line }, report)
       throw new Stop()
     })
   } catch (error) {
@@ -67,7 +67,9 @@ export function readTable(
 }
 
 type OnRecord = (cells: readonly string[], line: number) => void
-type OnFault = (error: CsvError, line: number) => void
+type OnFault = (fault: QuoteFault, line: number) => void
+/** Quotes that are never closed, or that stand within a cell. */
+type QuoteFault = { readonly isUnclosed: boolean; readonly field: number }
 
 /** Stretches handed to csv-parse one by one, before it gets all that is left: each costs it a start. */
 const MOST_STRETCHES = 100
@@ -195,7 +197,8 @@ function parseStretch(text: string, delimiter: string, firstLine: number, onReco
     parse(text, { ...options, delimiter, on_record })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    onFault(error, nextLine + Number(error['empty_lines'] ?? 0) - emptyLines)
+    const fault = { isUnclosed: error.code === 'CSV_QUOTE_NOT_CLOSED', field: Number(error['column'] ?? 0) }
+    onFault(fault, nextLine + Number(error['empty_lines'] ?? 0) - emptyLines)
   }
 }
 
@@ -220,9 +223,8 @@ function wrongLength(cells: readonly string[], expected: number, at: Line, repor
   report.cell(code, { ...at, field }, { count, expected })
 }
 
-function quoteFault(error: CsvError, at: Line, report: Reporter): void {
-  const field = Number(error['column'] ?? 0)
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') report.cell('unclosed-quote', { ...at, field }, {})
+function quoteFault({ isUnclosed, field }: QuoteFault, at: Line, report: Reporter): void {
+  if (isUnclosed) report.cell('unclosed-quote', { ...at, field }, {})
   else report.cell('stray-quote', { ...at, field }, { example: '5"" screen' })
 }
 
