@@ -95,7 +95,11 @@ async function bundleProgram() {
     entryPoints: ['src/cli/main.ts'],
     plugins: [...common.plugins, { name: 'leave-out', setup: leaveOut }],
   })
-  const packages = await build({ ...commonJs, entryPoints: onDemand })
+  const packages = await build({
+    ...commonJs,
+    entryPoints: onDemand,
+    plugins: [...common.plugins, { name: 'no-colours', setup: leaveOutColours }],
+  })
   for (const { path, text } of [...program.outputFiles, ...packages.outputFiles]) {
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, escaped(text))
@@ -115,9 +119,21 @@ async function bundlePage() {
     minify: true,
     // Inside an element: nothing that could end it.
     supported: { 'inline-script': false },
-    plugins: [...common.plugins, { name: 'no-such-problems', setup: leaveOutProblems }],
+    plugins: [
+      ...common.plugins,
+      { name: 'no-colours', setup: leaveOutColours },
+      { name: 'no-such-problems', setup: leaveOutProblems },
+    ],
   })
   return metafile.outputs
+}
+
+/** Scales of numbers never interpolate a colour, though d3 has a tenth of a page's script for that. */
+function leaveOutColours({ onResolve, onLoad }) {
+  onResolve({ filter: /^d3-color$/ }, ({ path }) => ({ path, namespace: 'no-colours' }))
+  const names = ['color', 'rgb', 'hsl', 'lab', 'hcl', 'cubehelix']
+  const contents = names.map((name) => `export const ${name} = () => null`).join('\n')
+  onLoad({ filter: /./, namespace: 'no-colours' }, () => ({ contents }))
 }
 
 /** Texts of problems that no projection can have: of files, of the command line, of tables that the page does not read. */

@@ -449,6 +449,7 @@ export const commands: readonly CommandSpec[] = [
       ...samplingOptions(2048),
       repairOption,
     ],
+    unused: ['--variable', '--layout', '--excel', '--bom', '--ascii'],
     examples: ['yuce report -o report.html', 'yuce report --simulate -s trend,optimistic -o report.html'],
     run: async (...given) => (await import('./report.ts')).report(...given),
   },

@@ -224,6 +224,8 @@ function generator(seed: number): () => number {
   }
 }
 
+const reader = 'pdftotext'
+
 describe('on paper', () => {
   test.for(languages)('every row of a table is on one page, %s', async (language, context) => {
     needsPdftotext(context)
@@ -255,7 +257,7 @@ describe('on paper', () => {
   })
 
   function needsPdftotext({ skip }: { skip: (note: string) => void }): void {
-    if (spawnSync('pdftotext', ['-v']).status === 0) return
+    if (spawnSync(reader, ['-v']).status === 0) return
     if (process.env['REQUIRE_TOOLS'] === '1')
       throw new Error('pdftotext is not installed, and REQUIRE_TOOLS=1 asks for it')
     skip('pdftotext is not installed')
@@ -263,7 +265,7 @@ describe('on paper', () => {
 
   /** The text of each page in the order in which it is drawn, without spaces. */
   function textsOf(pdf: Uint8Array): string[] {
-    const text = execFileSync('pdftotext', ['-raw', '-', '-'], { input: pdf, encoding: 'utf8' })
+    const text = execFileSync(reader, ['-raw', '-', '-'], { input: pdf, encoding: 'utf8' })
     return text.split('\f').map(bareText)
   }
 

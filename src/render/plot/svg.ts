@@ -18,7 +18,7 @@ export type Plot = {
 }
 
 /** Of a text, by its font. */
-export const FONT_SIZE = 12
+const FONT_SIZE = 12
 export const LINE_HEIGHT = 15
 
 /**

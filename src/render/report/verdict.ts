@@ -59,7 +59,7 @@ export function otherSentences(model: Model, judged: readonly Judged[], main: Ju
   ].join(style.language === 'zh' ? '' : ' ')
 }
 
-export function countsOf(targets: readonly TargetResult[]): Counts {
+function countsOf(targets: readonly TargetResult[]): Counts {
   const count = (verdict: TargetResult['verdict']) => targets.filter((each) => each.verdict === verdict).length
   return { met: count('met'), missed: count('missed'), undetermined: count('undetermined') }
 }
