@@ -174,6 +174,7 @@ export const commands: readonly CommandSpec[] = [
       { name: '<to>', en: 'another, or the same one in another year', zh: '另一情景，或另一年的同一情景' },
     ],
     options: [
+      plotOption('the bridge as a plot too', '另画桥图'),
       {
         flags: '--by <parts>',
         takes: 'names',
@@ -266,6 +267,7 @@ export const commands: readonly CommandSpec[] = [
     zh: '各目标有多大把握达到？概率及其误差，以及各数的分布',
     arguments: [],
     options: [
+      plotOption('the fan of the first target as a plot too', '另画第一个目标的扇形图'),
       ...samplingOptions(2048),
       {
         flags: '--precision <error>',
@@ -318,6 +320,7 @@ export const commands: readonly CommandSpec[] = [
     zh: '哪些假设最要紧？方差占比及其误差、基本效应或龙卷风图',
     arguments: [],
     options: [
+      plotOption('tornado: as a plot too', 'tornado：另画龙卷风图'),
       {
         flags: '--method <method>',
         takes: 'value',

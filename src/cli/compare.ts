@@ -11,6 +11,7 @@ import { readDimensions } from './dimensions.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import { type Format, isRead, type Options, type RawOptions } from './options.ts'
+import { plotFile } from './plot-option.ts'
 import { keyOf } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { readSeed, readWhole } from './sampling.ts'
@@ -23,6 +24,7 @@ export const compareStates: Run = async (context, words, raw) => {
   const { options } = context
   const format = formatOf(options)
   const how = readHow(raw)
+  const picture = plotFile(raw)
   const year = readYear(raw['year'], '--year', 2027)
   refuseScenarios(options)
   const loaded = await loadModel(context)
@@ -42,6 +44,7 @@ export const compareStates: Run = async (context, words, raw) => {
     sectorLevels: bySector === null ? [] : levelChanges(question, [bySector]),
   }
   await writeComparison(context, loaded, compared, format)
+  if (picture !== null) await (await import('./plot-file.ts')).writeBridge(context, loaded, picture, compared)
   await tell(context, warningsOf(question))
   return exitCodes.done
 }

@@ -14,7 +14,7 @@ export function plotFile(raw: RawOptions): string | null {
   const file = raw['plot']
   if (typeof file !== 'string') return null
   if (extname(file).toLowerCase() === '.svg') return file
-  throw new PlanError([badValue('--plot', file, [`${file === '' ? 'plot' : file}.svg`])])
+  throw new PlanError([badValue('--plot', file, [`${file.replace(/\.\w+$/, '') || 'plot'}.svg`])])
 }
 
 /** A page has its plots in it. */

@@ -23,6 +23,7 @@ import { readDimensions } from './dimensions.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import { type Format, isRead, type RawOptions } from './options.ts'
+import { plotFile } from './plot-option.ts'
 import { keyOf } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { readSeed, readWhole } from './sampling.ts'
@@ -52,6 +53,7 @@ export const analyseSensitivity: Run = async (context, _, raw) => {
   const { options } = context
   const format = formatOf(options)
   const asked = readAsked(raw)
+  const picture = plotOfTornado(raw, asked.method)
   const loaded = await loadModel(withConditions(context))
   const { model } = loaded
   const { plan } = model
@@ -71,9 +73,21 @@ export const analyseSensitivity: Run = async (context, _, raw) => {
   const how: How = { ...asked, method }
   const analysed = subjects.map((subject): Analysed => ({ subject, answer: sensitivity(subject, how) }))
   await write(context, format, loaded, { method, isInstead, by, output, analysed })
+  const [first] = analysed
+  if (picture !== null && first !== undefined) {
+    await (await import('./plot-file.ts')).writeTornado(context, loaded, picture, first)
+  }
   const misleading = isInstead && asked.method === 'sobol' ? [sobolMisleads(correlated)] : []
   await tell(context, [...warningsOf(subjects), ...misleading])
   return exitCodes.done
+}
+
+/** @throws PlanError for a method that is no plot */
+function plotOfTornado(raw: RawOptions, method: Method | null): string | null {
+  const file = plotFile(raw)
+  if (file === null || method === 'tornado') return file
+  const words = { option: `--plot ${file}`, other: `--method ${method ?? 'sobol'}`, choices: '--method tornado' }
+  throw new PlanError([usageProblem('options-conflict', words)])
 }
 
 function readAsked(raw: RawOptions) {

@@ -12,6 +12,7 @@ import { createDrawing, type Drawing } from './drawing.ts'
 import { exitCodes } from './exit.ts'
 import { loadModel, tellTime } from './loading.ts'
 import type { RawOptions } from './options.ts'
+import { plotFile } from './plot-option.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { formatOf, rowFormat } from './result.ts'
 import { type Range, readWhole, type Sampling, samplingOf } from './sampling.ts'
@@ -31,6 +32,7 @@ const MOST_ASKED = GROUPS * SOBOL_POINTS
 
 export const simulateTargets: Run = async (context, _, raw) => {
   const asked = readAsked(context, raw)
+  const picture = plotFile(raw)
   const format = asked.shard === null ? formatOf(context.options) : shardFormat(context)
   const loaded = await loadModel(withConditions(context))
   if (context.options.failOnMiss) needTargets(loaded.model.plan)
@@ -56,6 +58,7 @@ export const simulateTargets: Run = async (context, _, raw) => {
     await writeShard(context, loaded, asked, drawing.runs())
     return exitCodes.done
   }
+  if (picture !== null) await (await import('./plot-file.ts')).writeFan(context, loaded, picture, drawing.runs())
   if (asked.drawsFile !== null && !context.options.isDryRun) {
     const { writeDraws } = await import('./draws-file.ts')
     await writeDraws(context, loaded, asked.drawsFile, drawing.runs())
@@ -86,6 +89,7 @@ function readAsked(context: Context, raw: RawOptions): Asked {
   if (precision !== null && shard !== null) throw conflict('--precision', '--shard')
   if (drawsFile !== null && shard !== null) throw conflict('--save-draws', '--shard')
   if (drawsFile !== null) needDrawsFile(context, drawsFile)
+  if (raw['plot'] !== undefined && shard !== null) throw conflict('--plot', '--shard')
   return {
     ...wholeHypercubes(samplingOf(raw, rangeOf)),
     precision,

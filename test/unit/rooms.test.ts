@@ -54,10 +54,25 @@ test('an import that points down is not', () => {
   ).toEqual([])
 })
 
+test('a page knows what is below it, and nobody knows the page', () => {
+  const below = ['plan', 'model', 'analyses', 'render']
+  expect(refused(importing(below.map((room) => ['page', room] as const)))).toEqual([])
+  const files = importing([['page', 'cli'], ...rooms.map((room) => [room, 'page'] as const)])
+  expect(Object.keys(files)).toHaveLength(24)
+  expect(refused(files)).toEqual(
+    Object.keys(files)
+      .map((path) => `${path}: noRestrictedImports`)
+      .sort(),
+  )
+})
+
 test('only cli/ and plan/load.ts read the world', () => {
   const text = "import { readFileSync } from 'node:fs'\nexport const x = readFileSync\n"
-  const places = [...rooms.map((room) => `src/${room}/x.ts`), 'src/plan/load.ts']
-  const expected = ['analyses', 'model', 'plan', 'render'].map((room) => `src/${room}/x.ts: noRestrictedImports`)
+  const places = [...rooms, 'page'].map((room) => `src/${room}/x.ts`)
+  places.push('src/plan/load.ts')
+  const expected = ['analyses', 'model', 'page', 'plan', 'render'].map(
+    (room) => `src/${room}/x.ts: noRestrictedImports`,
+  )
   expect(refused(Object.fromEntries(places.map((path) => [path, text])))).toEqual(expected)
 })
 

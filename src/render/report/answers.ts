@@ -22,7 +22,7 @@ import type { Simulation } from '../simulate-record.ts'
 import type { Cell, Section } from '../table.ts'
 import { reportWords } from '../words-report.ts'
 import { simulateWords } from '../words-simulate.ts'
-import { detailsHtml, type FigureParts, figureHtml, scrollable, tickText } from './figure.ts'
+import { detailsHtml, type FigureParts, figuresHtml, scrollable, tickText } from './figure.ts'
 import { thresholdFor } from './figures.ts'
 
 export function bridgeFigure(model: Model, compared: Compared, style: Style): FigureParts {
@@ -33,18 +33,19 @@ export function bridgeFigure(model: Model, compared: Compared, style: Style): Fi
   const { unit } = variable ?? { unit: null }
   const name = variable === undefined ? '' : variableHeading(model, variable, style.language)
   const title = words.bridgeOf({ name, from: from.label, to: to.label })
+  const notes = texts(section?.notes ?? [])
   return {
     plot: (width) =>
       bridgePlot({
         title,
-        description: '',
+        description: notes.join(' '),
         width,
         from,
         parts,
         to,
         axisNote: (start) => words.barsStart(formatThreshold(start, unit)),
       }),
-    notes: texts(section?.notes ?? []),
+    notes: [],
     table: section?.table ?? null,
   }
 }
@@ -56,10 +57,10 @@ function texts(cells: readonly Cell[]): string[] {
 /** So many inputs have a bar; the others stand in the table. */
 const MOST_BARS = 15
 
-/** null where nothing uncertain moves the number. */
+/** null for another method, and where the number has no value. */
 export function tornadoFigure(model: Model, analysed: Analysed, style: Style): FigureParts | null {
   const { subject, answer } = analysed
-  if (answer.method !== 'tornado' || answer.base === null || answer.inputs.length === 0) return null
+  if (answer.method !== 'tornado' || answer.base === null) return null
   const { language, digits } = style
   const words = reportWords[language]
   const section = sensitivityDocument(model, [analysed], false, style)[1]
@@ -112,7 +113,7 @@ export function chanceHtml(model: Model, { simulation, runs }: Chances, style: S
   return [
     ...texts(head?.lead ?? []).map((line) => `<p class="quiet">${escaped(line)}</p>`),
     ...others.map((section) => sectionHtml(section, style)),
-    ...fans.map((figure) => figureHtml(figure, style)),
+    figuresHtml(fans, style),
   ].join('\n')
 }
 
@@ -131,7 +132,7 @@ function sectionHtml({ heading, lead, table, notes }: Section, style: Style): st
 const FAN_HEIGHT = 320
 
 /** A fan for every total that a target asks about, or for every one that varies where none is asked about. */
-function fansOf(model: Model, result: ScenarioChances, { experiment }: Run, style: Style): FigureParts[] {
+export function fansOf(model: Model, result: ScenarioChances, { experiment }: Run, style: Style): FigureParts[] {
   const { language } = style
   const words = reportWords[language]
   const varying = new Map<number, Fan[]>()

@@ -10,7 +10,7 @@ import { reportWords } from '../words-report.ts'
 
 /** Widths at which plots are drawn: alone on a desk, two side by side, and on a telephone of 360 pixels. */
 export const WIDE = 760
-export const PAIRED = 470
+const PAIRED = 470
 export const NARROW = 330
 
 export type FigureParts = {
@@ -34,6 +34,13 @@ ${inlineSvg(plot(NARROW), 'narrow')}
 ${said === '' ? '' : `<p class="quiet">${said}</p>`}
 ${table === null ? '' : detailsHtml(table, wide.title, style)}
 </figure>`
+}
+
+/** Figures two by two where there is room; one alone takes all of it. */
+export function figuresHtml(figures: readonly FigureParts[], style: Pick<Style, 'language'>): string {
+  if (figures.length === 0) return ''
+  if (figures.length === 1) return figures.map((figure) => figureHtml(figure, style)).join('')
+  return `<div class="pairs">\n${figures.map((figure) => figureHtml(figure, style, PAIRED)).join('\n')}\n</div>`
 }
 
 /** A table that opens when it is asked for, and is printed whether or not it is. */

@@ -16,7 +16,7 @@ import { clean } from '../width.ts'
 import { reportWords } from '../words-report.ts'
 import { bridgeFigure, chanceHtml, tornadoFigure } from './answers.ts'
 import { equationsHtml, problemsHtml, provenanceHtml, sourcesHtml } from './evidence.ts'
-import { detailsHtml, type FigureParts, figureHtml, PAIRED } from './figure.ts'
+import { detailsHtml, figureHtml, figuresHtml } from './figure.ts'
 import { MOST_ROWS, pathSeries, pathsFigure, stackable, stackedFigure } from './figures.ts'
 import { gaugeCards } from './gauges.ts'
 import type { Outcome } from './live.ts'
@@ -74,7 +74,7 @@ function sectionsOf(report: Report, panel: Panel | null, style: Style): PageSect
     ...section('sectors', sectorsHtml(main.projection, style)),
     ...section(
       'bridges',
-      pairs(
+      figuresHtml(
         report.bridges.map((each) => bridgeFigure(model, each, style)),
         style,
       ),
@@ -105,7 +105,7 @@ function pathsHtml({ model, outcomes, main }: Report, style: Style): string {
   const targets = model.plan.targets.filter(
     ({ indicator, sector }) => !seen.has(`${indicator} ${sector}`) && seen.add(`${indicator} ${sector}`),
   )
-  return pairs(
+  return figuresHtml(
     targets.map(({ indicator, sector }) => {
       const subject = { variable: model.variableByName.get(indicator) ?? -1, sector }
       const series = outcomes.map((each) => pathSeries(each.projection, subject, each === main, style))
@@ -113,13 +113,6 @@ function pathsHtml({ model, outcomes, main }: Report, style: Style): string {
     }),
     style,
   )
-}
-
-/** Figures two by two where there is room; one alone takes all of it. */
-function pairs(figures: readonly FigureParts[], style: Style): string {
-  if (figures.length === 0) return ''
-  if (figures.length === 1) return figures.map((figure) => figureHtml(figure, style)).join('')
-  return `<div class="pairs">\n${figures.map((figure) => figureHtml(figure, style, PAIRED)).join('\n')}\n</div>`
 }
 
 /** Every variable that adds up as a plot; every other one as a table. */
@@ -148,6 +141,6 @@ function sectorsHtml(projection: Projection, style: Style): string {
 }
 
 function tornadoHtml(model: Model, analysed: Analysed, style: Style): string {
-  const figure = tornadoFigure(model, analysed, style)
+  const figure = analysed.subject.inputs.length === 0 ? null : tornadoFigure(model, analysed, style)
   return figure === null ? '' : figureHtml(figure, style)
 }
