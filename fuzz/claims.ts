@@ -46,6 +46,7 @@ export function areProblems(problems: readonly Problem[]): void {
     const text = problemText(first, { language, paint: (each) => each, width: null })
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not come through
     claim(!/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/.test(text), `no control character in: ${text}`)
+    claim(text.length < 5000, `a problem is short: ${text}`)
   }
 }
 
@@ -67,7 +68,6 @@ function hasWords(texts: { readonly en: string; readonly zh: string }, words: Wo
   for (const name of names) {
     const word = words[name]
     if (word === undefined) throw new Error(`no word for {${name}} in: ${texts.en}`)
-    claim(String(word).length < 1200, `{${name}} is short: ${texts.en}`)
   }
 }
 
@@ -88,18 +88,18 @@ export function areValues(projection: Projection): void {
   }
 }
 
-const prototypes: readonly object[] = [
-  Object.prototype,
-  Array.prototype,
-  Function.prototype,
-  String.prototype,
-  Map.prototype,
-]
-const ownKeys = prototypes.map((each) => Reflect.ownKeys(each).length)
+const prototypes = [Object.prototype, Array.prototype, Function.prototype, String.prototype, Map.prototype] as const
+const ownKeys = prototypes.map((each) => Reflect.ownKeys(each).map(String).join())
 
-/** Nothing has been put where every object would have it. */
+/** Nothing has been assigned to where every object would have it: such a property is seen in every object. */
+export function areClean(): void {
+  for (const name in []) throw new Error(`not so: no object has a property '${name}' of its own accord`)
+}
+
+/** As `areClean`, and nothing is gone or hidden either. Slower. */
 export function areUntouched(): void {
+  areClean()
   prototypes.forEach((each, i) => {
-    if (Reflect.ownKeys(each).length !== ownKeys[i]) throw new Error('a prototype has been changed')
+    claim(Reflect.ownKeys(each).map(String).join() === ownKeys[i], 'prototypes are as they were')
   })
 }

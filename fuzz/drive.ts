@@ -14,10 +14,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { readCorpus } from './corpus.ts'
 import type { Failure, Turn, Turned } from './main.ts'
-import type { Target } from './target.ts'
+import { randomOf } from './random.ts'
+import type { Input } from './target.ts'
+import { targets } from './targets.ts'
 
-/** A thread that is at one input for so long will not come back. */
+/** A thread that has had so much of the processor for one input will not come back. */
 const STUCK_SECONDS = 20
 const TURN_MILLISECONDS = 2000
 
@@ -26,11 +29,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 type Tally = { readonly target: string; inputs: number; seconds: number; failures: number; next: number }
 
-export async function drive(
-  words: readonly string[],
-  all: readonly Target[],
-  repeat: (file: string) => Promise<string | null>,
-): Promise<void> {
+export async function drive(words: readonly string[], repeat: (file: string) => Promise<string | null>): Promise<void> {
   const { values } = parseArgs({
     args: [...words],
     options: {
@@ -49,9 +48,10 @@ export async function drive(
     process.exitCode = fault === null ? 0 : 1
     return
   }
-  const unknown = values.target?.find((name) => all.every((each) => each.name !== name))
-  if (unknown !== undefined) throw new RangeError(`'${unknown}' is none of: ${all.map(({ name }) => name).join(', ')}`)
-  const tallies = all
+  const unknown = values.target?.find((name) => targets.every((each) => each.name !== name))
+  if (unknown !== undefined)
+    throw new RangeError(`'${unknown}' is none of: ${targets.map(({ name }) => name).join(', ')}`)
+  const tallies = targets
     .filter(({ name }) => values.target?.includes(name) ?? true)
     .map(({ name }): Tally => ({ target: name, inputs: 0, seconds: 0, failures: 0, next: 0 }))
   const most = values.inputs === undefined ? Number.POSITIVE_INFINITY : Number(values.inputs)
@@ -97,6 +97,8 @@ async function follow(queue: Queue, out: string): Promise<void> {
     const { tally, turn } = work
     const turned = await outcome(thread, turn)
     tally.inputs += turned.count
+    // Where nobody has begun beyond them, the numbers that time did not reach come next.
+    if (tally.next === turn.first + turn.most) tally.next = turn.first + turned.count
     tally.seconds += turned.seconds
     for (const failure of turned.failures) tell(failure, tally, out)
     if (turned.isStuck) thread = newThread()
@@ -107,32 +109,36 @@ type Thread = { readonly worker: Worker; readonly progress: Int32Array }
 
 function newThread(): Thread {
   const progress = new Int32Array(new SharedArrayBuffer(8))
-  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { root, progress }, execArgv: ['--enable-source-maps'] })
+  const worker = new Worker(fileURLToPath(import.meta.url), {
+    workerData: { root, progress },
+    execArgv: ['--enable-source-maps'],
+  })
   return { worker, progress }
 }
 
 function outcome({ worker, progress }: Thread, turn: Turn): Promise<Turned & { readonly isStuck: boolean }> {
   return new Promise((resolve) => {
     let seen = -1
-    let since = Date.now()
+    let since = process.cpuUsage()
     const started = Date.now()
     const stop = (fault: string) => {
       clearInterval(watch)
       void worker.terminate()
       const index = progress[0] ?? 0
-      const failure = { target: turn.target, seed: turn.seed, index, fault, input: [] }
+      const failure = { target: turn.target, seed: turn.seed, index, fault, input: inputOf(turn, index) }
       resolve({
-        count: index - turn.first + 1,
+        count: Math.max(0, index - turn.first + 1),
         seconds: (Date.now() - started) / 1000,
         failures: [failure],
         isStuck: true,
       })
     }
     const watch = setInterval(() => {
-      if (progress[1] !== seen) {
+      // A thread that has not begun is still reading its sources.
+      if (progress[1] !== seen || progress[1] === 0) {
         seen = progress[1] ?? 0
-        since = Date.now()
-      } else if (Date.now() - since > STUCK_SECONDS * 1000) stop(`does not end within ${STUCK_SECONDS} s`)
+        since = process.cpuUsage()
+      } else if (process.cpuUsage(since).user > STUCK_SECONDS * 1e6) stop(`does not end within ${STUCK_SECONDS} s`)
     }, 500)
     worker.removeAllListeners()
     worker.once('message', (turned: Turned) => {
@@ -142,6 +148,12 @@ function outcome({ worker, progress }: Thread, turn: Turn): Promise<Turned & { r
     worker.once('error', (error) => stop(error.stack ?? error.message))
     worker.postMessage(turn)
   })
+}
+
+/** Made again: the thread that is stuck cannot say what it was at. */
+function inputOf({ target, seed }: Turn, index: number): Input {
+  const found = targets.find(({ name }) => name === target)
+  return found?.generate(randomOf(seed, target, index), readCorpus(root)) ?? []
 }
 
 function tell(failure: Failure, tally: Tally, out: string): void {

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+import { areUntouched } from './claims.ts'
 import { readCorpus } from './corpus.ts'
 import { drive } from './drive.ts'
 import { randomOf } from './random.ts'
@@ -34,7 +35,7 @@ const MOST_KINDS = 10
 
 type Shared = { readonly root: string; readonly progress: Int32Array }
 
-if (isMainThread) await drive(process.argv.slice(2), targets, repeat)
+if (isMainThread) await drive(process.argv.slice(2), repeat)
 else if (parentPort !== null) {
   const { root, progress } = workerData as Shared
   const corpus = readCorpus(root)
@@ -74,6 +75,7 @@ async function take(
     }
     if (count % 16 === 0 && performance.now() - started > turn.milliseconds) break
   }
+  areUntouched()
   return { count, seconds: (performance.now() - started) / 1000, failures }
 }
 

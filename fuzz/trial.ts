@@ -1,9 +1,9 @@
 /** One input tried: does what is claimed hold, and in time? */
 
-import { areUntouched } from './claims.ts'
+import { areClean } from './claims.ts'
 import type { Input, Target } from './target.ts'
 
-/** An input that takes longer than a second is a failure, should it take so long each time. */
+/** An input that takes more of the processor is a failure, should it do so each time. */
 const MOST_MILLISECONDS = 1000
 
 /** @returns what is wrong; null where nothing is */
@@ -11,24 +11,24 @@ export async function attempt(target: Target, input: Input): Promise<string | nu
   const started = performance.now()
   const fault = await faultOf(target, input)
   if (fault !== null) return fault
-  const took = performance.now() - started
-  if (took <= MOST_MILLISECONDS) return null
-  // Another program may have had the processor.
-  const again = [await timed(target, input), await timed(target, input)]
-  return Math.min(...again) > MOST_MILLISECONDS ? `takes ${Math.round(Math.min(took, ...again))} ms` : null
+  if (performance.now() - started <= MOST_MILLISECONDS) return null
+  const took = Math.min(await timed(target, input), await timed(target, input))
+  return took > MOST_MILLISECONDS ? `takes ${Math.round(took)} ms` : null
 }
 
+/** Milliseconds of the processor's time: another program may have had it meanwhile. */
 async function timed(target: Target, input: Input): Promise<number> {
-  const started = performance.now()
+  const before = process.cpuUsage()
   await faultOf(target, input)
-  return performance.now() - started
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }
 
 async function faultOf(target: Target, input: Input): Promise<string | null> {
   try {
     const pending = target.check(input)
     if (pending !== undefined) await pending
-    areUntouched()
+    areClean()
     return null
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -38,7 +38,7 @@ async function faultOf(target: Target, input: Input): Promise<string | null> {
 /** The same kind of failure: its first line, but for numbers and what is quoted. */
 function kindOf(fault: string): string {
   const [first = ''] = fault.split('\n')
-  return first.slice(0, 60).replace(/[-\d.]+|["'`][^]*/g, '#')
+  return first.slice(0, 60).replace(/[-\d.]+|["'`].*/gs, '#')
 }
 
 /** Faults are told once a kind: the first of them is enough to mend it. */

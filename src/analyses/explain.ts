@@ -39,8 +39,24 @@ export type Explanation = {
   readonly rules: Rules | null
 }
 
-/** @param depth how many formulas deep; deeper terms are given without their own terms */
+/**
+ * So many terms are explained in full wherever they stand. Formulas that read each other year after year have more paths
+ * than anyone could write down (two each read twice make 2^60 over sixty years): beyond that a term is explained once.
+ */
+const MOST_TERMS = 10_000
+
+/** What has been explained. */
+type Told = { count: number; readonly terms: Set<string> }
+
+/**
+ * @param depth how many formulas deep; deeper terms are given without their own terms, as are, in a long explanation,
+ *   those that were explained before
+ */
 export function explain(projection: Projection, question: Question, depth = 64): Explanation {
+  return explained(projection, question, depth, { count: 0, terms: new Set() })
+}
+
+function explained(projection: Projection, question: Question, depth: number, told: Told): Explanation {
   const { model } = projection
   const { variable, year } = question
   const { name, unit, level } = model.variables[variable] ?? { name: '', unit: null, level: 'total' }
@@ -59,9 +75,19 @@ export function explain(projection: Projection, question: Question, depth = 64):
     formula: expression === null ? null : formulaText(model, variable, origin, expression),
     valued: expression === null ? null : valuedText(projection, expression, sector, year),
     distribution: distributionOf(model, origin),
-    terms: depth <= 0 ? [] : termsOf(projection, question, observed, expression, depth - 1),
+    terms:
+      depth <= 0 || isTold(told, question) ? [] : termsOf(projection, question, observed, expression, depth - 1, told),
     ...(origin === null ? { source: null, rules: null } : sourceOf(model, projection.scenario, question, origin)),
   }
+}
+
+/** Whether a term is not to be explained again. */
+function isTold(told: Told, { variable, sector, year }: Question): boolean {
+  const key = `${variable} ${sector} ${year}`
+  const isAgain = told.terms.has(key) && told.count > MOST_TERMS
+  told.count++
+  told.terms.add(key)
+  return isAgain
 }
 
 /** The row a cell was given by, and the formula it was computed with: the equation's, or the one in the row's cell. */
@@ -135,9 +161,10 @@ function termsOf(
   observed: Origin | null,
   expression: Expression | null,
   depth: number,
+  told: Told,
 ): Explanation[] {
   const { model } = projection
-  if (observed?.kind === 'baseline') return residualTerms(projection, observed, variable, year, depth)
+  if (observed?.kind === 'baseline') return residualTerms(projection, observed, variable, year, depth, told)
   if (observed?.kind === 'project') return projectTerms(projection, { variable, sector, year })
   if (expression === null) return []
   const seen = new Set<string>()
@@ -154,7 +181,8 @@ function termsOf(
     for (const each of sectors) {
       // Equations that need each other would explain each other for ever.
       const again = isSimultaneous(model, variable) && isSimultaneous(model, index) && years === 0
-      terms.push(explain(projection, { variable: index, sector: each, year: year - years }, again ? 0 : depth))
+      const term = { variable: index, sector: each, year: year - years }
+      terms.push(explained(projection, term, again ? 0 : depth, told))
     }
   }
   return terms
@@ -252,12 +280,13 @@ function residualTerms(
   variable: number,
   year: number,
   depth: number,
+  told: Told,
 ): Explanation[] {
   const { model } = projection
   const { baseline, sectors } = model.plan
   if (baseline.quantities.get(row)?.kind !== 'residual') return []
   const others = sectors.flatMap((_, sector) =>
-    sector === baseline.sector[row] ? [] : [explain(projection, { variable, sector, year }, depth)],
+    sector === baseline.sector[row] ? [] : [explained(projection, { variable, sector, year }, depth, told)],
   )
   const control = controlRow(model.plan, row)
   return control === null ? others : [controlTerm(model, variable, year, control), ...others]

@@ -5,7 +5,7 @@ import { basename, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileModel } from '../model/compile.ts'
 import type { Model } from '../model/types.ts'
-import { loadPlan, type PlanSource } from '../plan/load.ts'
+import { LARGEST_INPUT, loadPlan, type PlanSource, tooLarge } from '../plan/load.ts'
 import { PlanError, type Problem } from '../plan/problem.ts'
 import { ROLES } from '../plan/read.ts'
 import type { Plan } from '../plan/types.ts'
@@ -139,12 +139,18 @@ export function retyped(paths: readonly (readonly [absolute: string, typed: stri
 
 /**
  * @param command  one that pipes something in
- * @throws PlanError at a terminal, where nothing would ever come
+ * @throws PlanError at a terminal, where nothing would ever come, and where it does not end
  */
 export async function readStdin({ stdin }: World, command: string): Promise<Uint8Array> {
   if (stdin.isTerminal) throw new PlanError([usageProblem('stdin-is-terminal', { command })])
   const pieces: Uint8Array[] = []
-  for await (const piece of stdin.stream) pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece)
+  let length = 0
+  for await (const piece of stdin.stream) {
+    const bytes: Uint8Array = typeof piece === 'string' ? Buffer.from(piece) : piece
+    length += bytes.length
+    if (length > LARGEST_INPUT) throw new PlanError([tooLarge('-')])
+    pieces.push(bytes)
+  }
   return Buffer.concat(pieces)
 }
 

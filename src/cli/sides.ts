@@ -1,20 +1,18 @@
 /** The two sides of `diff`: a plan's folder, a plan that comes with yuce, a result, or either in a git revision. */
 
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { readResult } from '../analyses/result-file.ts'
 import type { ResultSet } from '../analyses/result-set.ts'
 import { compileModel } from '../model/compile.ts'
 import type { Model } from '../model/types.ts'
-import { loadPlan, type PlanSource } from '../plan/load.ts'
+import { loadFile, loadPlan, type PlanSource } from '../plan/load.ts'
 import { PlanError, type Problem, problem } from '../plan/problem.ts'
 import { type Context, hasErrors } from './context.ts'
 import { looksLikeRevision, readRevision } from './git.ts'
 import { dataFolder } from './loading.ts'
-import { failed } from './output.ts'
 import { usageProblem } from './usage.ts'
-import { systemCode } from './world.ts'
 
 export type Input = { readonly file: string; readonly sha256: string }
 
@@ -84,13 +82,11 @@ function inside(typed: string, folder: string | null, each: Problem): Problem {
   return { ...each, file: each.file === folder || each.file === typed ? typed : joined(typed, each.file) }
 }
 
+/** @throws PlanError where there is no such file, or more of it than can be read */
 function readBytes(typed: string, path: string): Uint8Array {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    const code = systemCode(error)
-    throw code === null ? error : new PlanError([failed(typed, code)])
-  }
+  const { bytes, problems } = loadFile(path, typed)
+  if (bytes === null) throw new PlanError(problems)
+  return bytes
 }
 
 function resultSide(typed: string, bytes: Uint8Array, paths: readonly string[]): ResultSide {

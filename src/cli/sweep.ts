@@ -25,6 +25,8 @@ import { usageProblem } from './usage.ts'
 
 /** So many cells are computed; a map of more is not read. */
 const MOST_CELLS = 100_000
+/** Over all numbers and scenarios that are shown: each keeps a cell of its own. */
+const MOST_VALUES = 1_000_000
 const example = "--over 'growth[*,2026]=0%:20%:2%'"
 
 export const sweepOver: Run = async (context, _, raw) => {
@@ -37,6 +39,8 @@ export const sweepOver: Run = async (context, _, raw) => {
   await tell(context, warnings)
   const outputs = outputsOf(context, model, raw)
   const scenarios = options.scenarios === null ? [plan.defaultScenario] : chosenScenarios(plan, options.scenarios)
+  const values = cellsOf(axes) * outputs.length * scenarios.length
+  if (values > MOST_VALUES) throw tooMany(values, MOST_VALUES)
   const grids = scenarios.map((scenario) => sweep(model, scenario, axes, outputs))
   const swept = grids.flatMap((each) => each.swept)
   await write(context, format, loaded, axes, swept)
@@ -56,7 +60,7 @@ function axesOf(model: Model, raw: RawOptions): { axes: Axis[]; warnings: Proble
   }
   if (texts.length > 2) throw wrongAxis(texts[2] ?? '')
   const axes = texts.map((text) => axisOf(model, text))
-  const count = axes.reduce((cells, { values }) => cells * values.length, 1)
+  const count = cellsOf(axes)
   if (count > MOST_CELLS) throw tooMany(count)
   const warnings = axes.flatMap(({ address, operation, values }, i) =>
     operation === 'scale' ? [] : bareRates(model, address, valuesIn(texts[i] ?? ''), values),
@@ -86,8 +90,12 @@ function wrongAxis(text: string): PlanError {
   ])
 }
 
-function tooMany(count: number): PlanError {
-  return new PlanError([usageProblem('too-many-cells', { count, limit: MOST_CELLS })])
+function cellsOf(axes: readonly Axis[]): number {
+  return axes.reduce((cells, { values }) => cells * values.length, 1)
+}
+
+function tooMany(count: number, limit = MOST_CELLS): PlanError {
+  return new PlanError([usageProblem('too-many-cells', { count, limit })])
 }
 
 /** Targets and variables asked for; without any, the plan's first target, or what it projects. */

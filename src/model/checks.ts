@@ -2,12 +2,12 @@
 
 import { type Help, type Problem, problem } from '../plan/problem.ts'
 import { didYouMean } from '../plan/report.ts'
-import { placeOf } from '../plan/source.ts'
+import { placeOf, placeWithin } from '../plan/source.ts'
 import { suggest } from '../plan/suggest.ts'
 import { type CellRef, type Correlation, type Plan, PROJECT_FIELDS, type Target, TOTAL } from '../plan/types.ts'
 import type { SparseMatrix } from './blocks.ts'
 import { type Expression, formatExpression, operandsOf, references, some } from './expression.ts'
-import { type CellFormula, within } from './formulas.ts'
+import type { CellFormula } from './formulas.ts'
 import { cellOf } from './given.ts'
 import { positionOf } from './parse.ts'
 import type { Model, ModelVariable } from './types.ts'
@@ -35,22 +35,25 @@ export function checkNames(
       : [{ expression, text: formula ?? '', at: formulaAt, variable: name }],
   )
   for (const [text, { expression, at }] of cellFormulas) written.push({ expression, text, at, variable: null })
+  const levels = new Map(variables.map(({ name, level }) => [name, level]))
   return written.flatMap((formula) => [
-    ...unknownNames(plan, variables, formula),
+    ...unknownNames(plan, levels, formula),
     ...unknownLinkages(plan, linkages, formula),
-    ...reductionsOfTotals(plan, variables, formula),
+    ...reductionsOfTotals(plan, levels, formula),
     ...selfReading(plan, formula),
   ])
 }
 
-function unknownNames(plan: Plan, variables: readonly ModelVariable[], { expression, text, at }: Written): Problem[] {
-  const names = variables.map(({ name }) => name)
-  const unknown = new Set(references(expression).flatMap(({ name }) => (names.includes(name) ? [] : [name])))
+/** By the names of all variables. */
+type Levels = ReadonlyMap<string, ModelVariable['level']>
+
+function unknownNames(plan: Plan, levels: Levels, { expression, text, at }: Written): Problem[] {
+  const unknown = new Set(references(expression).flatMap(({ name }) => (levels.has(name) ? [] : [name])))
   return [...unknown].map((name) => {
     const start = positionOf(text, name)
-    const place = placeOf(plan.files, at)
-    const shown = start === null ? place : within(place, start, name.length)
-    return problem('unknown-name', shown, { name }, nearest(name, names))
+    const shown =
+      start === null ? placeOf(plan.files, at) : placeWithin(plan.files, at, text, { start, length: name.length })
+    return problem('unknown-name', shown, { name }, nearest(name, [...levels.keys()]))
   })
 }
 
@@ -73,9 +76,10 @@ function unknownLinkages(
 /** `revenue * (1 + growth)` for revenue: solved as it stands, but hardly meant. */
 function selfReading(plan: Plan, { expression, text, at, variable }: Written): Problem[] {
   if (variable === null || !readsDirectly(expression, variable)) return []
-  const place = placeOf(plan.files, at)
   const start = positionOf(text, variable)
-  return [problem('reads-itself', start === null ? place : within(place, start, variable.length), { variable })]
+  const place =
+    start === null ? placeOf(plan.files, at) : placeWithin(plan.files, at, text, { start, length: variable.length })
+  return [problem('reads-itself', place, { variable })]
 }
 
 /** This year's value of the same sector; through a linkage it is that of others. */
@@ -85,8 +89,7 @@ function readsDirectly(expression: Expression, name: string): boolean {
   return operandsOf(expression).some((operand) => readsDirectly(operand, name))
 }
 
-function reductionsOfTotals(plan: Plan, variables: readonly ModelVariable[], { expression, at }: Written): Problem[] {
-  const levels = new Map(variables.map(({ name, level }) => [name, level]))
+function reductionsOfTotals(plan: Plan, levels: Levels, { expression, at }: Written): Problem[] {
   const problems: Problem[] = []
   some(expression, (part) => {
     const [operand] = part.kind === 'call' ? part.operands : []

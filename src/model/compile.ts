@@ -3,7 +3,7 @@
  * in an order in which a year can be computed. All problems are found before anything is computed.
  */
 
-import type { Problem } from '../plan/problem.ts'
+import { type Problem, problem, wholeFile } from '../plan/problem.ts'
 import type { Plan, Series } from '../plan/types.ts'
 import type { SparseMatrix } from './blocks.ts'
 import { checkNames, checkTargets, checkUse } from './checks.ts'
@@ -34,6 +34,8 @@ export async function compileModel(plan: Plan, options: CompileOptions = {}): Pr
   problems.push(...checkNames(plan, variables, cellFormulas, linkages))
   const years = horizonOf(plan, equations, options.horizon, problems)
   if (years === null || hasErrors(problems)) return { model: null, problems }
+  const large = tooLarge(plan, variables, years.timeline)
+  if (large !== null) return { model: null, problems: [...problems, large] }
   const variableByName = new Map(variables.map(({ name, index }) => [name, index]))
   const formulas = new Map([...cellFormulas].map(([text, { expression }]) => [text, expression]))
   const model: Model = {
@@ -49,6 +51,23 @@ export async function compileModel(plan: Plan, options: CompileOptions = {}): Pr
   }
   problems.push(...checkTargets(model), ...checkUse(model))
   return { model: hasErrors(problems) ? null : model, problems }
+}
+
+/** Numbers of one scenario; each takes some 20 bytes with where it comes from. */
+const MOST_NUMBERS = 50_000_000
+
+function tooLarge({ sectors, files }: Plan, variables: readonly ModelVariable[], timeline: readonly number[]) {
+  const bySector = variables.filter(({ level }) => level === 'sector').length
+  const totals = variables.length - bySector
+  const count = timeline.length * (bySector * sectors.length + totals)
+  if (count <= MOST_NUMBERS) return null
+  const [first = 0] = timeline
+  const enough = Math.max(1, Math.floor((MOST_NUMBERS / count) * timeline.length))
+  const words = { sectors: sectors.length, variables: variables.length, years: timeline.length }
+  return problem('projection-too-large', wholeFile(files[0]?.name ?? ''), {
+    ...words,
+    ...{ count, limit: MOST_NUMBERS, option: `--horizon ${first + enough - 1}` },
+  })
 }
 
 function linkagesOf(plan: Plan): Map<string, SparseMatrix> {

@@ -3,7 +3,7 @@
 import { variableAlias } from '../plan/headings.ts'
 import { type Help, type Problem, problem } from '../plan/problem.ts'
 import { write } from '../plan/report.ts'
-import { type Place, placeOf } from '../plan/source.ts'
+import { placeOf, placeWithin } from '../plan/source.ts'
 import { suggest } from '../plan/suggest.ts'
 import type { CellRef, Plan } from '../plan/types.ts'
 import { defaultEquations } from './equations.ts'
@@ -54,7 +54,7 @@ export function equationsOf(plan: Plan, parser: FormulaParser | null, problems: 
     const parsed = parser?.(formula)
     if (parsed?.ok === true)
       equations.push({ variable, nameZh, nameEn, unit, formula, expression: parsed.expression, at: formulaAt })
-    else if (parsed !== undefined) problems.push(formulaProblem(plan, formulaAt, parsed.fault))
+    else if (parsed !== undefined) problems.push(formulaProblem(plan, formulaAt, formula, parsed.fault))
   }
   return equations
 }
@@ -83,9 +83,9 @@ function defaultsFor(plan: Plan): NamedEquation[] {
     })
 }
 
-function formulaProblem(plan: Plan, at: CellRef, fault: FormulaFault): Problem {
-  const { code, words, suggestion, start, length } = fault
-  const place = within(placeOf(plan.files, at), start, length)
+function formulaProblem(plan: Plan, at: CellRef, text: string, fault: FormulaFault): Problem {
+  const { code, words, suggestion } = fault
+  const place = placeWithin(plan.files, at, text, fault)
   return problem(
     code,
     place,
@@ -114,13 +114,6 @@ function formulaHelp({ code, words }: FormulaFault): Help {
   }
 }
 
-/** The part of a cell that is meant; `start` and `length` in characters of the cell. */
-export function within(place: Place, start: number, length: number): Place {
-  const { excerpt, column } = place
-  if (excerpt === null) return place
-  return { ...place, column: column + start, excerpt: { ...excerpt, start: excerpt.start + start, length } }
-}
-
 export type CellFormula = { readonly expression: Expression; readonly at: CellRef }
 
 /** Each different text once, with the first cell it stands in; there it is reported where it is no formula. */
@@ -135,7 +128,9 @@ export function parseCells(plan: Plan, parser: FormulaParser | null, problems: P
     else {
       refused.add(text)
       problems.push(
-        parsed.ok ? problem('not-a-value', placeOf(plan.files, at), { text }) : formulaProblem(plan, at, parsed.fault),
+        parsed.ok
+          ? problem('not-a-value', placeOf(plan.files, at), { text })
+          : formulaProblem(plan, at, text, parsed.fault),
       )
     }
   }

@@ -71,31 +71,54 @@ export function statusAt(projection: Projection, variable: number, sector: numbe
   const origin = originOf(given?.origins[cell] ?? NO_ORIGIN)
   if (origin?.kind === 'baseline') return 'baseline'
   if (year > model.baseYear) return 'projected'
-  return rests(projection, variable, year, new Set()) ? 'baseline' : 'projected'
+  return restsOnObserved(projection, variable) ? 'baseline' : 'projected'
 }
 
+const carriedByProjection = new WeakMap<Projection, ReadonlySet<number>>()
+
 /** Does a value of the base year rest on nothing that was carried on from an earlier year? */
-function rests(
-  projection: Pick<Projection, 'model' | 'inputs'>,
-  variable: number,
-  year: number,
-  seen: Set<number>,
-): boolean {
-  const { model, inputs } = projection
-  if (seen.has(variable)) return true
-  seen.add(variable)
-  const { expression } = model.variables[variable] ?? { expression: null }
-  if (expression === null) return true
-  const given = inputs.given[variable] ?? null
-  const t = year - (model.timeline[0] ?? 0)
-  const isObserved =
-    given !== null && !given.origins.subarray(t * given.width, (t + 1) * given.width).includes(NO_ORIGIN)
-  if (isObserved) return true
-  if (isCarried(model, variable)) return false
-  return references(expression).every(({ name, years }) => {
-    const read = model.variableByName.get(name)
-    return years > 0 || read === undefined || rests(projection, read, year, seen)
-  })
+function restsOnObserved(projection: Projection, variable: number): boolean {
+  let carried = carriedByProjection.get(projection)
+  if (carried === undefined) {
+    carried = carriedToBaseYear(projection)
+    carriedByProjection.set(projection, carried)
+  }
+  return !carried.has(variable)
+}
+
+/** Variables whose values of the base year were carried on, and those that read one of these, unless they are observed. */
+function carriedToBaseYear({ model, inputs }: Projection): ReadonlySet<number> {
+  const t = model.baseYear - (model.timeline[0] ?? 0)
+  const isObserved = (variable: number) => {
+    const given = inputs.given[variable] ?? null
+    return given !== null && !given.origins.subarray(t * given.width, (t + 1) * given.width).includes(NO_ORIGIN)
+  }
+  const open = model.variables.flatMap(({ index }) => (isCarried(model, index) && !isObserved(index) ? [index] : []))
+  const readers = readersOf(model)
+  const carried = new Set(open)
+  for (let variable = open.pop(); variable !== undefined; variable = open.pop()) {
+    for (const reader of readers.get(variable) ?? []) {
+      if (carried.has(reader) || isObserved(reader)) continue
+      carried.add(reader)
+      open.push(reader)
+    }
+  }
+  return carried
+}
+
+/** By variable, those whose equations read it in the same year. */
+function readersOf({ variables, variableByName }: Model): ReadonlyMap<number, readonly number[]> {
+  const readers = new Map<number, number[]>()
+  for (const { index, expression } of variables) {
+    for (const { name, years } of expression === null ? [] : references(expression)) {
+      const read = variableByName.get(name)
+      if (years > 0 || read === undefined) continue
+      const list = readers.get(read)
+      if (list === undefined) readers.set(read, [index])
+      else list.push(index)
+    }
+  }
+  return readers
 }
 
 const gradesByProjection = new WeakMap<Projection, Grades>()

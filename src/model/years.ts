@@ -35,14 +35,17 @@ export function horizonOf(
     )
     return null
   }
-  const looksBack = Math.max(
-    0,
-    ...equations.flatMap(({ expression }) => references(expression).map(({ years }) => years)),
-  )
+  const lags = equations.flatMap(({ expression }) => references(expression).map(({ years }) => years))
+  const looksBack = lags.reduce((most, each) => Math.max(most, each), 0)
   // A sector that was last observed before the base year is carried on from there.
-  const first = Math.min(baseYear - looksBack, ...lastObservations(plan, equations, baseYear))
+  const first = Math.min(baseYear - looksBack, earliest(lastObservations(plan, equations, baseYear)) ?? baseYear)
   const range = (from: number) => Array.from({ length: horizon - from + 1 }, (_, index) => from + index)
   return { baseYear, horizon, years: range(baseYear), timeline: range(Math.max(first, baseYear - 1000)) }
+}
+
+/** Null of none. There may be more than a call takes arguments. */
+function earliest(years: readonly number[]): number | null {
+  return years.reduce<number | null>((least, year) => (least === null || year < least ? year : least), null)
 }
 
 /** Variables that an equation carries on from an earlier year. */
@@ -75,7 +78,7 @@ function lastObservations(
 /** The first year in which every sector has its last observation behind it: the earliest of their last ones. */
 function lastObserved(plan: Plan, equations: readonly NamedEquation[]): number | null {
   const last = lastObservations(plan, equations)
-  if (last.length > 0) return Math.min(...last)
+  if (last.length > 0) return earliest(last)
   const { baseline } = plan
   let latest: number | null = null
   for (let row = 0; row < baseline.length; row++) {

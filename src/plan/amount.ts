@@ -22,7 +22,8 @@ export function readAmount(text: string, unit: string | null): Amount | null {
   const bare = factor ?? half.replace(/^\+\s*/, '')
   const negative = /^-\s*(.+)$/s.exec(bare)?.[1]
   const cell = readCell(negative ?? bare)
-  if (cell.kind !== 'number') return null
+  // One sign is enough: `--5` is a slip.
+  if (cell.kind !== 'number' || (negative !== undefined && cell.digits.startsWith('-'))) return null
   const places = placesFor(cell.unit, unit)
   if (places === null) return null
   const digits = `${negative === undefined ? '' : '-'}${cell.digits}`

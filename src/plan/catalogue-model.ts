@@ -193,6 +193,12 @@ export const modelProblems = {
     zh: '从 {baseYear} 到 {horizon} 超过 1000 年',
     help: 'give-option',
   },
+  'projection-too-large': {
+    severity: 'error',
+    en: '{sectors} sectors × {variables} variables × {years} years are {count} numbers a scenario; {limit} are computed',
+    zh: '{sectors} 个行业 × {variables} 个指标 × {years} 年，每个情景共 {count} 个数，最多计算 {limit} 个',
+    help: 'give-option',
+  },
   'missing-baseline': {
     severity: 'warning',
     en: "'{variable}' has no observed value to start from: {sectors}",

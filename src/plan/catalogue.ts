@@ -47,6 +47,10 @@ export const helpTexts = {
     en: 'start the file with a line such as {example}',
     zh: '文件首行请写标题，例如：{example}',
   },
+  'split-plan': {
+    en: 'make several plans of it, or leave out sectors, years or scenarios',
+    zh: '请拆成几个规划，或减少行业、年份或情景',
+  },
   'add-heading': { en: "add the heading '{heading}'", zh: '请加标题“{heading}”' },
   'quote-cell': {
     en: 'write "{example}" in double quotes, and a quote inside it twice',
@@ -147,6 +151,12 @@ const problems = {
     en: "'{text}' is larger than {limit} MB",
     zh: '“{text}”超过 {limit} MB',
     help: 'run',
+  },
+  'plan-too-large': {
+    severity: 'error',
+    en: 'the plan holds more than {megabytes} MB, or more than {values} values',
+    zh: '规划超过 {megabytes} MB，或数值超过 {values} 个',
+    help: 'split-plan',
   },
   'empty-file': { severity: 'error', en: "'{text}' is empty", zh: '“{text}”是空文件', help: 'start-with-headings' },
   'no-rows': {

@@ -3,6 +3,7 @@
 import { jsonFaultAt } from './json-fault.ts'
 import type { Reading } from './reading.ts'
 import { didYouMean, shown, write } from './report.ts'
+import { lineStartsOf } from './source.ts'
 import type { CellRef } from './types.ts'
 
 export type PackageSettings = {
@@ -31,7 +32,11 @@ export const noPackage: PackageSettings = {
 /** What a path of a resource leads to; asked of whoever can see the folder. */
 export type ResourceState = (path: string) => 'ok' | 'missing' | 'outside'
 
-type Context = Pick<Reading, 'report' | 'files'> & { readonly file: number }
+type Context = Pick<Reading, 'report' | 'files'> & {
+  readonly file: number
+  /** Where its lines begin. */
+  readonly lines: Int32Array
+}
 
 const settings = ['baseYear', 'horizon', 'unit', 'defaultScenario'] as const
 
@@ -40,8 +45,8 @@ export function readPackage(
   file: number,
   stateOf: ResourceState,
 ): PackageSettings {
-  const context = { ...reading, file }
   const text = reading.files[file]?.text ?? ''
+  const context = { ...reading, file, lines: lineStartsOf(text) }
   const root = parseObject(context, text)
   if (root === null) return noPackage
   const yuce = root.get('yuce')
@@ -82,12 +87,7 @@ function parseObject(context: Context, text: string): ReadonlyMap<string, unknow
     if (root === null) context.report.cell('bad-json', atLine(context, 1), {}, example)
     return root
   } catch {
-    context.report.cell(
-      'bad-json',
-      atLine(context, text.slice(0, jsonFaultAt(text)).split(/\r\n|\n|\r/).length),
-      {},
-      example,
-    )
+    context.report.cell('bad-json', atOffset(context, jsonFaultAt(text)), {}, example)
     return null
   }
 }
@@ -125,8 +125,15 @@ function reportResource(context: Context, path: string, stateOf: ResourceState):
 
 function misfit(context: Context, field: string, value: unknown, example: string): void {
   if (context.report.isFull(context.file)) return
-  const text = shown(JSON.stringify(value)?.slice(0, 100) ?? '')
+  const text = shown(beginningOf(value))
   context.report.cell('package-field', placeOfKey(context, field), { field, text }, write(example))
+}
+
+/** A value as JSON writes it, as far as a message quotes it; not of an array or object, which may be as deep as it likes. */
+function beginningOf(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : '[…]'
+  if (typeof value === 'object' && value !== null) return '{…}'
+  return JSON.stringify(value)?.slice(0, 100) ?? ''
 }
 
 function asMap(value: unknown): ReadonlyMap<string, unknown> | null {
@@ -151,8 +158,17 @@ function placeOfKey(context: Context, key: string): CellRef {
 
 function placeOfText(context: Context, quoted: string, from = 0): CellRef {
   const text = context.files[context.file]?.text ?? ''
-  const found = Math.max(0, text.indexOf(quoted, from))
-  return atLine(context, text.slice(0, found).split(/\r\n|\n|\r/).length)
+  return atOffset(context, Math.max(0, text.indexOf(quoted, from)))
+}
+
+function atOffset(context: Context, offset: number): CellRef {
+  let [first, end] = [0, context.lines.length]
+  while (end - first > 1) {
+    const middle = (first + end) >> 1
+    if ((context.lines[middle] as number) <= offset) first = middle
+    else end = middle
+  }
+  return atLine(context, first + 1)
 }
 
 function atLine({ file }: Context, line: number): CellRef {

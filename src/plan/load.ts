@@ -16,6 +16,7 @@ import { type LoadedCases, readCases, type Wanted } from './cases.ts'
 import type { ProblemCode, WordsOf } from './catalogue.ts'
 import { encodingName } from './encoding.ts'
 import { type LoadedHistory, readHistory } from './history.ts'
+import { LARGEST_PLAN_MEGABYTES, planLimits } from './limits.ts'
 import { type Help, type Problem, problem, wholeFile } from './problem.ts'
 import { type Input, type Loaded, type ReadOptions, type Role, readPlan } from './read.ts'
 import { oneOf } from './report.ts'
@@ -54,6 +55,11 @@ export type LoadOptions = {
 const MEGABYTE = 1_000_000
 /** A text of this many bytes still fits into one string. */
 const LARGEST_MEGABYTES = 500
+/** datapackage.json describes a plan: what is larger holds something else. */
+const LARGEST_PACKAGE_MEGABYTES = 10
+
+/** More bytes of standard input than this are not read. */
+export const LARGEST_INPUT = LARGEST_MEGABYTES * MEGABYTE
 
 /** The files of a plan's folder, beside assumptions/*.csv. */
 const FILES: readonly (readonly [Role, string])[] = [
@@ -181,6 +187,17 @@ function readBeginning(path: string, most: number): Uint8Array {
   }
 }
 
+/**
+ * Read a file that belongs to no plan, which may be a pipe.
+ *
+ * @param path   as the file is opened
+ * @param name   as it is named in problems
+ */
+export function loadFile(path: string, name: string): { bytes: Uint8Array | null; problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  return { bytes: readAny(path, name, problems, name), problems }
+}
+
 function fault<Code extends ProblemCode>(code: Code, name: string, words: WordsOf<Code>, help?: Help): Problem {
   return problem(code, wholeFile(name), words, help)
 }
@@ -219,7 +236,10 @@ function openFolder(folder: string, { inputs, problems }: Opened): Folder | null
   }
   const entries = new Set(listed)
   const assumptions = entries.has('assumptions') ? namesIn(join(root, 'assumptions')) : []
-  for (const [role, name] of planFiles(entries, assumptions)) {
+  const named = planFiles(entries, assumptions)
+  const isTooMuch = sizeOf(root, named) > LARGEST_PLAN_MEGABYTES * MEGABYTE
+  if (isTooMuch) problems.push(problem('plan-too-large', wholeFile(folder), planLimits))
+  for (const [role, name] of isTooMuch ? [] : named) {
     const bytes = isInside(root, name) ? readOrdinary(join(root, name), name, problems) : null
     if (bytes !== null) inputs.push({ role, name, bytes })
     else if (!isInside(root, name)) problems.push(fault('outside-folder', name, { text: name }))
@@ -228,6 +248,11 @@ function openFolder(folder: string, { inputs, problems }: Opened): Folder | null
     problems.push(fault('baseline-missing', folder, { text: folder, example: 'sector,year,revenue' }))
   }
   return { otherFiles: otherTables(entries), resourceState: (path) => stateOf(root, path) }
+}
+
+/** Bytes of files, as far as they can be seen. */
+function sizeOf(root: string, files: readonly (readonly [Role, string])[]): number {
+  return files.reduce((sum, [, name]) => sum + (statSync(join(root, name), { throwIfNoEntry: false })?.size ?? 0), 0)
 }
 
 /** The files that make a plan, in the order in which they are read. */
@@ -308,8 +333,9 @@ function readOrdinary(path: string, name: string, problems: Problem[]): Uint8Arr
       problems.push(fault('not-a-file', name, { text: name, command: `ls -l ${name}` }))
       return null
     }
-    if (size > LARGEST_MEGABYTES * MEGABYTE) {
-      problems.push(tooLarge(name))
+    const limit = name === 'datapackage.json' ? LARGEST_PACKAGE_MEGABYTES : LARGEST_MEGABYTES
+    if (size > limit * MEGABYTE) {
+      problems.push(tooLarge(name, limit))
       return null
     }
     return readFileSync(path)
@@ -319,9 +345,10 @@ function readOrdinary(path: string, name: string, problems: Problem[]): Uint8Arr
   }
 }
 
-function tooLarge(name: string): Problem {
-  const command = `split -C ${LARGEST_MEGABYTES}m ${name} assumptions/`
-  return fault('file-too-large', name, { text: name, limit: LARGEST_MEGABYTES, command })
+/** @param limit  in megabytes */
+export function tooLarge(name: string, limit = LARGEST_MEGABYTES): Problem {
+  const command = name.endsWith('.csv') ? `split -C ${limit}m ${name} assumptions/` : `ls -lh ${name}`
+  return fault('file-too-large', name, { text: name, limit, command })
 }
 
 function unreadable(name: string, error: unknown): Problem {
@@ -349,10 +376,10 @@ function openQuick({ baseline, growth }: Quick, stdin: Uint8Array | null, { inpu
 }
 
 /** A file named on the command line, which may be a pipe. Null once its problem is noted. */
-function readAny(name: string, option: string, problems: Problem[]): Uint8Array | null {
+function readAny(path: string, option: string, problems: Problem[], name = path): Uint8Array | null {
   let file: number | null = null
   try {
-    file = openSync(name, 'r')
+    file = openSync(path, 'r')
     if (fstatSync(file).isDirectory()) {
       problems.push(fault('not-a-file', name, { text: name, command: `ls -l ${name}` }))
       return null

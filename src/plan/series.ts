@@ -3,12 +3,14 @@
 import { type Cell, halfLastDigit, isMissing, numberMeant, plainNumber, readCell } from './cells.ts'
 import type { SeriesColumns } from './columns.ts'
 import type { RowReader } from './csv.ts'
+import { MOST_VALUES, planLimits } from './limits.ts'
 import { isMoneyByName, PLAIN_RATE, placesTo, type VariableSlot } from './names.ts'
 import { type CellContext, distributionOf, numberOf, pathOf, reportFault, suspect } from './quantities.ts'
 import { type Reading, readFileTable } from './reading.ts'
 import { write } from './report.ts'
 import { keyReaders, type Row } from './series-keys.ts'
 import { type Layout, readLayout, refuseGuess, type SeriesRole, type ValueColumn } from './series-layout.ts'
+import { WHOLE_LINE } from './source.ts'
 import { type CellRef, EVERY_SCENARIO, EVERY_SECTOR, type Quantity, TOTAL } from './types.ts'
 import { shiftDecimal, type Unit } from './units.ts'
 
@@ -61,7 +63,14 @@ function rowReader(series: SeriesReading, layout: Layout, file: number): RowRead
     persistence: 0,
   }
   const hasRange = layout.low >= 0 || layout.high >= 0
+  const { columns, reading } = series
+  let isFull = false
   return (cells, line) => {
+    if (columns.length + layout.values.length > MOST_VALUES) {
+      if (!isFull) reading.report.cell('plan-too-large', { file, line, field: WHOLE_LINE }, planLimits)
+      isFull = true
+      return
+    }
     row.line = line
     if (!keys(cells, row)) return
     const { firstYear, lastYear } = row

@@ -50,6 +50,38 @@ export function placeOf(files: readonly SourceFile[], at: CellRef, lineStarts?: 
   return { file: file.name, line, ...excerptOf(text, lineStart, span) }
 }
 
+/**
+ * Where a part of a cell stands: on its own line, where the cell runs over several.
+ *
+ * @param formula  what `start` and `length` count in, in UTF-16 units: the cell, or what follows a sign in it
+ */
+export function placeWithin(
+  files: readonly SourceFile[],
+  at: CellRef,
+  formula: string,
+  { start: from, length }: { readonly start: number; readonly length: number },
+): Place {
+  const file = files[at.file]
+  if (file === undefined) throw new RangeError(`no file ${at.file}`)
+  const { text, delimiter } = file
+  const recordStart = startOfLine(text, at.line)
+  const whole = fieldSpan(text, recordStart, at.field, delimiter)
+  const before = Math.max(0, text.slice(whole.start, whole.end).indexOf(formula))
+  const cell = { start: whole.start + before, end: whole.end }
+  const start = offsetIn(text, cell, from)
+  const { line, start: lineStart } = lastLineStart(text, recordStart, start, at.line)
+  const end = Math.min(offsetIn(text, cell, from + length), lineEnd(text, start))
+  return { file: file.name, line, ...excerptOf(text, lineStart, { start, end }) }
+}
+
+/** Where the unit number `count` of a cell stands in its file. */
+function offsetIn(text: string, { start, end }: Span, count: number): number {
+  let offset = start
+  // Quotes stand in a cell only doubled.
+  for (let i = 0; i < count && offset < end; i++) offset += text.startsWith('""', offset) ? 2 : 1
+  return offset
+}
+
 /** Offsets at which the lines of a text begin; CRLF, LF and CR all end a line. */
 export function lineStartsOf(text: string): Int32Array {
   let starts = new Int32Array(1024)

@@ -10,6 +10,7 @@
 
 import { helpTexts, problemTexts } from '../plan/catalogue.ts'
 import type { Problem, Words } from '../plan/problem.ts'
+import { shown } from '../plan/report.ts'
 import type { Excerpt } from '../plan/source.ts'
 import { type Language, messages } from './messages.ts'
 import type { Tone } from './table.ts'
@@ -59,11 +60,14 @@ function helpOf({ help }: Problem, language: Language): string | null {
   return help === null ? null : fill(helpTexts[help.key][language], help.words)
 }
 
+/** So many characters of a word stand in a message; readers of files quote less. */
+const LONGEST_WORD = 600
+
 /** `{name}` replaced by the word of that name. */
 function fill(template: string, words: Words): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const word = Object.hasOwn(words, name) ? words[name] : undefined
-    return word === undefined ? whole : clean(String(word))
+    return word === undefined ? whole : clean(shown(String(word), LONGEST_WORD))
   })
 }
 
@@ -75,9 +79,9 @@ export function problemsText(problems: readonly Problem[], style: ProblemStyle):
   // Those a reader only counted are part of the same closing line.
   const known = problems.filter(({ code }) => code !== 'more-problems')
   const counted = problems.filter(({ code }) => code === 'more-problems').map(({ words }) => Number(words['count']))
-  const shown = known.length <= MOST_SHOWN ? known : selected(known)
-  const texts = shown.map((each) => problemText(each, style))
-  const rest = counted.reduce((sum, count) => sum + count, known.length - shown.length)
+  const told = known.length <= MOST_SHOWN ? known : selected(known)
+  const texts = told.map((each) => problemText(each, style))
+  const rest = counted.reduce((sum, count) => sum + count, known.length - told.length)
   if (rest > 0) texts.push(`${messages(style.language).moreProblems(rest)}\n`)
   return texts.join('\n')
 }

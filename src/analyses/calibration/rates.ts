@@ -3,6 +3,7 @@
 import { cellOf } from '../../plan/controls.ts'
 import type { History } from '../../plan/history.ts'
 import { type Problem, problem } from '../../plan/problem.ts'
+import { write } from '../../plan/report.ts'
 import { placeOf } from '../../plan/source.ts'
 import { EVERY_SECTOR, type Series, TOTAL } from '../../plan/types.ts'
 
@@ -39,11 +40,32 @@ export function ratesOf(
     .filter(({ variable }) => variables.includes(variable))
     .map(({ variable, sector, rows }): RateSeries => {
       const named = { variable, sector, rows: oneAYear(history.observations, rows) }
-      if (history.variables[variable]?.unit === '1') return ratesAsObserved(history, named)
-      problems.push(...levelProblems(history, named))
-      return growthOf(history, named)
+      const isRate = history.variables[variable]?.unit === '1'
+      if (!isRate) problems.push(...levelProblems(history, named))
+      problems.push(...slips(history, named, isRate))
+      return isRate ? ratesAsObserved(history, named) : growthOf(history, named)
     })
   return { series, problems }
+}
+
+/** A rate beyond this is a slip of the pen, and its square would be no number. */
+const LARGEST_RATE = 1e9
+
+function slips({ observations, files }: History, { rows }: Rows, isRate: boolean): Problem[] {
+  const { value } = observations
+  const found = rows.filter((row, i) => {
+    const level = value[row] as number
+    const rate = isRate ? level : i === 0 ? 0 : level / (value[rows[i - 1] as number] as number) - 1
+    return Math.abs(rate) > LARGEST_RATE
+  })
+  return found.map((row) =>
+    problem(
+      'number-too-large',
+      placeOf(files, cellOf(observations, row)),
+      { text: value[row] as number },
+      write('n/a'),
+    ),
+  )
 }
 
 type Rows = { readonly variable: number; readonly sector: number; readonly rows: readonly number[] }
