@@ -27,7 +27,14 @@ const TURN_MILLISECONDS = 2000
 /** Two levels below the root, where the bundle lies. */
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-type Tally = { readonly target: string; inputs: number; seconds: number; failures: number; next: number }
+type Tally = {
+  readonly target: string
+  readonly share: number
+  inputs: number
+  seconds: number
+  failures: number
+  next: number
+}
 
 export async function drive(words: readonly string[], repeat: (file: string) => Promise<string | null>): Promise<void> {
   const { values } = parseArgs({
@@ -53,7 +60,7 @@ export async function drive(words: readonly string[], repeat: (file: string) => 
     throw new RangeError(`'${unknown}' is none of: ${targets.map(({ name }) => name).join(', ')}`)
   const tallies = targets
     .filter(({ name }) => values.target?.includes(name) ?? true)
-    .map(({ name }): Tally => ({ target: name, inputs: 0, seconds: 0, failures: 0, next: 0 }))
+    .map(({ name, share = 1 }): Tally => ({ target: name, share, inputs: 0, seconds: 0, failures: 0, next: 0 }))
   const most = values.inputs === undefined ? Number.POSITIVE_INFINITY : Number(values.inputs)
   const end = values.inputs === undefined ? Date.now() + Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY
   const started = Date.now()
@@ -66,13 +73,14 @@ export async function drive(words: readonly string[], repeat: (file: string) => 
 
 type Queue = { readonly next: () => { readonly tally: Tally; readonly turn: Turn } | null }
 
-/** Every target in its turn, the least tried (by time) first, none by two threads at once with the same inputs. */
+/** Every target in its turn, the least tried for its share first, none by two threads at once with the same inputs. */
 function turnsOf(tallies: readonly Tally[], seed: number, most: number, end: number): Queue {
   const begun = new Map<Tally, number>()
   const next = () => {
     const left = tallies.filter(({ next }) => next < most)
     if (Date.now() >= end || left.length === 0) return null
-    const tally = left.reduce((least, each) => ((begun.get(each) ?? 0) < (begun.get(least) ?? 0) ? each : least))
+    const turnsFor = (each: Tally) => (begun.get(each) ?? 0) / each.share
+    const tally = left.reduce((least, each) => (turnsFor(each) < turnsFor(least) ? each : least))
     begun.set(tally, (begun.get(tally) ?? 0) + 1)
     const milliseconds = Math.min(TURN_MILLISECONDS, end - Date.now())
     const share = Math.min(most - tally.next, LARGEST_TURN)

@@ -16,6 +16,8 @@ export type Input = readonly Part[]
 
 export type Target = {
   readonly name: string
+  /** Of the time: what is quick is tried more; 1 where nothing is said. */
+  readonly share?: number
   /** What holds of every input, in a line for the docs. */
   readonly claim: string
   readonly generate: (random: Random, corpus: Corpus) => Input

@@ -1,7 +1,7 @@
 /** All that is fuzzed. */
 
 import type { Target } from './target.ts'
-import { cells } from './targets/cells.ts'
+import { amounts, cells, headingsAndYears } from './targets/cells.ts'
 import { commandLines } from './targets/commands.ts'
 import { csv } from './targets/csv.ts'
 import { encoding } from './targets/encoding.ts'
@@ -21,6 +21,8 @@ export const targets: readonly Target[] = [
   encoding,
   csv,
   cells,
+  amounts,
+  headingsAndYears,
   writtenNumbers,
   formulas,
   models,

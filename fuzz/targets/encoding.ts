@@ -26,6 +26,7 @@ const marks = ['', '', '', '\u00ef\u00bb\u00bf', '\u00ff\u00fe', '\u00fe\u00ff',
 
 export const encoding: Target = {
   name: 'encoding',
+  share: 4,
   claim: 'bytes in any encoding are the text that TextDecoder makes of them, or a fault on a line that is there',
   generate: (random, { tables }) => {
     const { bytes } = random.pick(tables)
@@ -45,7 +46,7 @@ export const encoding: Target = {
     if (label !== '' && name === null) return
     const decoded = decode(bytes, name)
     if (decoded.ok) {
-      const expected = new TextDecoder(decoded.encoding, { fatal: true }).decode(bytes)
+      const expected = decoderOf(decoded.encoding).decode(bytes)
       claim(decoded.text === expected, `as TextDecoder reads ${decoded.encoding}`)
       claim(!decoded.guessed || !isUtf8(bytes), 'what is UTF-8 is not guessed')
       delimiterOf(decoded.text)
@@ -54,4 +55,12 @@ export const encoding: Target = {
       claim(decoded.line >= 0 && decoded.line <= lines, `line ${decoded.line} is one of ${lines}`)
     }
   },
+}
+
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>()
+
+function decoderOf(name: string) {
+  const decoder = decoders.get(name) ?? new TextDecoder(name, { fatal: true })
+  decoders.set(name, decoder)
+  return decoder
 }

@@ -16,6 +16,7 @@ const mathjs = create(all ?? {}, { relTol: 1e-300, absTol: 0 })
 
 export const formulas: Target = {
   name: 'formulas',
+  share: 2,
   claim:
     'a formula is a tree or a fault inside its text; the tree prints, reads back and has the worth mathjs gives it',
   generate: (random, corpus) => [
