@@ -1,6 +1,14 @@
 /** Formulas at random: trees that are allowed, and texts that are hardly ever. */
 
-import { binary, call, type Expression, number, variable } from '../src/model/expression.ts'
+import {
+  binary,
+  call,
+  type Expression,
+  formatExpression,
+  number,
+  operandsOf,
+  variable,
+} from '../src/model/expression.ts'
 import { mutated } from './mutate.ts'
 import type { Random } from './random.ts'
 import { anyWord, hostileFormulas } from './words.ts'
@@ -39,6 +47,25 @@ export function treeOf(random: Random, depth: number): Expression {
 
 function comparison(random: Random, below: () => Expression): Expression {
   return binary(random.pick(comparisons), below(), below())
+}
+
+/** A formula with brackets around every part, as nobody writes it and everybody may. */
+export function bracketed(part: Expression): string {
+  const [first = '', second = '', third = ''] = operandsOf(part).map(bracketed)
+  switch (part.kind) {
+    case 'negate':
+      return `(-${first})`
+    case 'not':
+      return `(not ${first})`
+    case 'binary':
+      return `(${first} ${part.operator} ${second})`
+    case 'conditional':
+      return `(${first} ? ${second} : ${third})`
+    case 'call':
+      return `${part.name}(${operandsOf(part).map(bracketed).join(', ')})`
+    default:
+      return formatExpression(part)
+  }
 }
 
 /** A formula as a stranger might type it. */

@@ -11,7 +11,7 @@ export async function yuce(words: readonly string[], cwd: string, stdin = ''): P
   const err: string[] = []
   const sink = (lines: string[]): Sink => ({
     write: async (text) => {
-      lines.push(text)
+      lines.push(Buffer.from(text).toString())
     },
     isTerminal: false,
     columns: null,

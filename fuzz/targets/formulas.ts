@@ -7,7 +7,7 @@ import { type Expression, formatExpression, operandsOf, some } from '../../src/m
 import { interpret, type Scope } from '../../src/model/interpret.ts'
 import { type FormulaFault, loadParser } from '../../src/model/parse.ts'
 import { claim } from '../claims.ts'
-import { letters, strangeFormula, treeOf } from '../formulas.ts'
+import { bracketed, letters, strangeFormula, treeOf } from '../formulas.ts'
 import { type Target, textIn } from '../target.ts'
 
 const parse = await loadParser()
@@ -22,7 +22,7 @@ export const formulas: Target = {
   generate: (random, corpus) => [
     {
       name: 'formula',
-      text: random.chance(0.5) ? formatExpression(treeOf(random, 5)) : strangeFormula(random, corpus.formulas),
+      text: random.chance(0.5) ? bracketed(treeOf(random, 4)) : strangeFormula(random, corpus.formulas),
     },
     {
       name: 'values',

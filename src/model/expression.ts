@@ -157,7 +157,9 @@ export function formatExpression(
       case 'binary': {
         const strength = binding[part.operator]
         const rightAssociative = part.operator === '^'
-        const left = text(part.left, rightAssociative ? strength + 1 : strength)
+        // `a < b < c` would say something else to most readers, and is refused.
+        const leftAssociative = !rightAssociative && strength !== binding['==']
+        const left = text(part.left, leftAssociative ? strength : strength + 1)
         const right = text(part.right, rightAssociative ? 6 : strength + 1)
         return [`${left} ${part.operator} ${right}`, strength]
       }

@@ -90,12 +90,13 @@ function parseWith(parse: (prepared: string) => MathNode, text: string): ParsedF
     const words = { text: text.slice(start) }
     return { ok: false, fault: { code: 'formula-syntax', words, suggestion: null, start, length: 2 } }
   }
-  const odd = /[^\p{L}\p{N}_\s.,()+\-*/^<>=!?:]/u.exec(prepared.text)
+  const odd = notInFormulas.exec(prepared.text)
   if (odd !== null) {
     const start = prepared.origin[odd.index] ?? 0
+    const [construct] = odd
     return {
       ok: false,
-      fault: { code: 'formula-construct', words: { construct: odd[0] }, suggestion: null, start, length: 1 },
+      fault: { code: 'formula-construct', words: { construct }, suggestion: null, start, length: construct.length },
     }
   }
   try {
@@ -111,6 +112,17 @@ function parseWith(parse: (prepared: string) => MathNode, text: string): ParsedF
     }
     return { ok: false, fault: syntaxFault(error, text, prepared.origin) }
   }
+}
+
+/** A sign that means nothing here, or a word that is a number to mathjs and none to anyone else. */
+const notInFormulas = /[^\p{L}\p{N}_\s.,()+\-*/^<>=!?:]|(?<![\p{L}\p{N}_])(?:NaN|Infinity)(?![\p{L}\p{N}_])/u
+
+/** What an author would call the parts of mathjs's grammar that are no part of ours. */
+const constructs: Readonly<Record<string, string>> = {
+  AccessorNode: '.',
+  AssignmentNode: '=',
+  FunctionAssignmentNode: '=',
+  RangeNode: ':',
 }
 
 function syntaxFault(error: unknown, text: string, origin: readonly number[]): FormulaFault {
@@ -251,8 +263,10 @@ function visitNode(node: TypedNode, visit: (child: MathNode) => Expression): Exp
       return refuse('formula-construct', { construct: 'a < b < c' })
     case 'BlockNode':
       return refuse('formula-construct', { construct: ';' }, ';')
-    default:
-      return refuse('formula-construct', { construct: node.type.replace(/Node$/, '').toLowerCase() })
+    default: {
+      const sign = constructs[node.type] ?? null
+      return refuse('formula-construct', { construct: sign ?? node.type.replace(/Node$/, '').toLowerCase() }, sign)
+    }
   }
 }
 

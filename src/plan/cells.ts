@@ -130,14 +130,12 @@ export function halfWidth(text: string): string {
 /** `+2pp`, `-2pp`, `*0.9`; and `+2%`, which is refused. */
 function readChange(text: string, { plusAdds }: CellOptions): Cell | null {
   const first = text[0]
-  if (first === '*' || first === '×') {
-    const factor = readWritten(text.slice(1).trim())
-    if (factor === null || (factor.unit !== '' && !isPercent(factor.unit))) return null
-    return { kind: 'relative', operation: 'scale', amount: shiftDecimal(factor.digits, factor.unit === '' ? 0 : -2) }
-  }
+  if (first === '*' || first === '×') return readFactor(text.slice(1).trim())
   if (first !== '+' && first !== '-') return null
   const amount = readWritten(text.slice(1).trim())
   if (amount === null) return null
+  // One minus is enough: `--2pp` is a slip.
+  if (first === '-' && amount.digits.startsWith('-')) return null
   const sign = first === '-' ? '-' : ''
   if (isPoints(amount.unit)) {
     const { exponent } = parseUnit(amount.unit) ?? { exponent: -2 }
@@ -149,6 +147,12 @@ function readChange(text: string, { plusAdds }: CellOptions): Cell | null {
   }
   const plain = `${amount.digits}${amount.unit}`
   return fault({ code: 'ambiguous-change', either: `+${amount.digits}pp`, or: plain })
+}
+
+function readFactor(text: string): Cell | null {
+  const factor = readWritten(text)
+  if (factor === null || (factor.unit !== '' && !isPercent(factor.unit))) return null
+  return { kind: 'relative', operation: 'scale', amount: shiftDecimal(factor.digits, factor.unit === '' ? 0 : -2) }
 }
 
 function isPoints(unit: string): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Expression, formatExpression } from '../../../src/model/expression.ts'
 import { type FormulaFault, loadParser } from '../../../src/model/parse.ts'
+import { problemTexts } from '../../../src/plan/catalogue.ts'
 
 const parse = await loadParser()
 
@@ -51,6 +52,11 @@ describe('what is written as people write it', () => {
   })
 })
 
+/** What the author is told. */
+function messageOf({ code, words }: FormulaFault): string {
+  return problemTexts[code].en.replace(/\{(\w+)\}/g, (_, name: string) => String(words[name]))
+}
+
 describe('what is refused, by name', () => {
   test.each([
     ['2x', 'formula-product'],
@@ -84,74 +90,80 @@ describe('what is refused, by name', () => {
   })
 })
 
-// Constructs by which formula languages have been made to run code, change their host, or hang.
-const hostile = [
-  'import({})',
-  'config({relTol: 0.5})',
-  'evaluate("1")',
-  'parse("1")',
-  'createUnit("x")',
-  'simplify("x")',
-  'derivative("x", "x")',
-  'f(x) = f(x)',
-  'x = 1',
-  'a = b = 1',
-  'cos.constructor("return process")()',
-  'x.constructor',
-  'x["constructor"]',
-  '__proto__',
-  '"a".constructor',
-  '[1, 2, 3]',
-  '[1:1000000000]',
-  'zeros(1e9)',
-  'ones(9999, 9999)',
-  '1:1e9',
-  '{a: 1}',
-  '{"__proto__": 1}',
-  'ans',
-  'end',
-  'i',
-  'x[1]',
-  'x.y',
-  'true',
-  'null',
-  'undefined',
-  'NaN',
-  'Infinity',
-  'typed("a", 1)',
-  'chain(1)',
-  'help(sin)',
-  'print("$a", {})',
-  'format(1)',
-  'unit("5cm")',
-  '5 cm',
-  'bignumber(1)',
-  'x; y',
-  'x\n y',
-  '1 # comment',
-  "x ' y",
-  '`x`',
-  '$x',
-  'x @ y',
-  'a ? b',
-  '~x',
-  'a | b',
-  'a & b',
-  'a << 99',
-  'reviver()',
-  `${'('.repeat(20_000)}1${')'.repeat(20_000)}`,
-  `${'1+'.repeat(100_000)}1`,
-  `${'-'.repeat(900)}1`,
-  `${'sin('.repeat(70)}1${')'.repeat(70)}`,
+// Constructs by which formula languages have been made to run code, change their host, or hang, and what the message names.
+const hostile: readonly (readonly [text: string, named: string])[] = [
+  ['import({})', '{'],
+  ['config({relTol: 0.5})', '{'],
+  ['evaluate("1")', '"'],
+  ['parse("1")', '"'],
+  ['createUnit("x")', '"'],
+  ['simplify("x")', '"'],
+  ['derivative("x", "x")', '"'],
+  ['f(x) = f(x)', '='],
+  ['x = 1', '='],
+  ['a = b = 1', '='],
+  ['cos.constructor("return process")()', '"'],
+  ['x.constructor', '.'],
+  ['x["constructor"]', '['],
+  ['__proto__', '__proto__'],
+  ['"a".constructor', '"'],
+  ['[1, 2, 3]', '['],
+  ['[1:1000000000]', '['],
+  ['zeros(1e9)', 'zeros'],
+  ['ones(9999, 9999)', 'ones'],
+  ['1:1e9', ':'],
+  ['{a: 1}', '{'],
+  ['{"__proto__": 1}', '{'],
+  ['ans', ''],
+  ['end', ''],
+  ['i', ''],
+  ['x[1]', '['],
+  ['x.y', '.'],
+  ['true', 'true'],
+  ['null', 'null'],
+  ['undefined', 'undefined'],
+  ['NaN', 'NaN'],
+  ['Infinity', 'Infinity'],
+  ['typed("a", 1)', '"'],
+  ['chain(1)', 'chain'],
+  ['help(sin)', 'help'],
+  ['print("$a", {})', '"'],
+  ['format(1)', 'format'],
+  ['unit("5cm")', '"'],
+  ['5 cm', 'two values'],
+  ['bignumber(1)', 'bignumber'],
+  ['x; y', ';'],
+  ['x\n y', 'two values'],
+  ['1 # comment', '#'],
+  ["x ' y", "'"],
+  ['`x`', '`'],
+  ['$x', '$'],
+  ['x @ y', '@'],
+  ['a ? b', 'b'],
+  ['~x', '~'],
+  ['a | b', '|'],
+  ['a & b', '&'],
+  ['a << 99', '<<'],
+  ['reviver()', 'reviver'],
+  [`${'('.repeat(20_000)}1${')'.repeat(20_000)}`, '1000'],
+  [`${'1+'.repeat(100_000)}1`, '1000'],
+  [`${'-'.repeat(900)}1`, '-'],
+  [`${'sin('.repeat(70)}1${')'.repeat(70)}`, '64'],
 ]
 
 describe('a formula from a stranger can neither run code nor hang', () => {
   // Names that are merely unknown are left to the model, which refuses what the plan does not define.
-  const names = new Set(['__proto__', 'ans', 'end', 'i', 'NaN', 'Infinity', 'undefined'])
-  test.each(hostile.map((text) => [text.slice(0, 40), text]))('%s', (_, text) => {
+  const names = new Set(['__proto__', 'ans', 'end', 'i', 'undefined', 'constructor', 'prototype'])
+  test.each(hostile.map(([text, named]) => [text.slice(0, 40), text, named]))('%s', (_, text, named) => {
     const parsed = parse(text)
-    if (parsed.ok)
+    if (parsed.ok) {
       expect(names.has(text) ? parsed.expression : text).toEqual({ kind: 'variable', name: text, years: 0 })
-    else expect(parsed.fault.code).toMatch(/^formula-|^unknown-function$/)
+    } else expect(messageOf(parsed.fault)).toContain(named)
+  })
+
+  test('each of them is refused in few steps: nothing is evaluated, and no text over 1000 characters is parsed', () => {
+    expect(hostile.length).toBeGreaterThanOrEqual(38)
+    expect(fault('1+'.repeat(500)).code).not.toBe('formula-too-long')
+    expect(fault(`${'1+'.repeat(500)}1`).code).toBe('formula-too-long')
   })
 })
