@@ -16,7 +16,7 @@ import { type Context, hasErrors, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { readStdin, retyped } from './loading.ts'
 import { isRead, type RawOptions } from './options.ts'
-import { documentText, formatOf, writeResult, writeTable } from './result.ts'
+import { documentText, formatOf, inFull, writeResult, writeTable } from './result.ts'
 import { styleOf } from './style.ts'
 import { usageProblem } from './usage.ts'
 
@@ -31,7 +31,7 @@ export const calibrateHistory: Run = async (context, [typed = ''], raw) => {
   if (format === 'json') {
     const hashes = history.files.map(({ name, bytes }) => ({ file: name, sha256: sha256(bytes) }))
     const origin = { plan: '', inputs: hashes, version, settings: [] }
-    const text = jsonResult('calibrate', origin, calibrationRecord(history, calibration), options.digits)
+    const text = jsonResult('calibrate', origin, calibrationRecord(history, calibration), null)
     await writeResult(context, inputs, (write) => write(text))
   } else if (isRead(format)) {
     const document = areCorrelations ? correlationDocument : calibrationDocument
@@ -40,7 +40,7 @@ export const calibrateHistory: Run = async (context, [typed = ''], raw) => {
   } else {
     const stamp: Stamp = { scenarios: options.scenarios, years, digits: options.digits, language: options.language }
     const table = areCorrelations ? correlationTable : assumptionTable
-    await writeTable(context, inputs, format, table(history, calibration, stamp))
+    await writeTable(inFull(context), inputs, format, table(history, calibration, stamp))
   }
   return exitCodes.done
 }

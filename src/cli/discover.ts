@@ -9,7 +9,7 @@ import type { Context, Run } from './context.ts'
 import { choiceOf, methodOf } from './discover-options.ts'
 import { exitCodes } from './exit.ts'
 import { type Format, isRead, type RawOptions } from './options.ts'
-import { documentText, formatOf, writeResult, writeTable } from './result.ts'
+import { documentText, formatOf, inFull, writeResult, writeTable } from './result.ts'
 import { styleOf } from './style.ts'
 
 /** Where the cases come from, and what is said of them. */
@@ -48,11 +48,11 @@ async function write(
   const { options } = context
   const { inputs } = cases
   if (format === 'json') {
-    const text = jsonResult('discover', origin, discoverRecord(subject, method, inputs, found), options.digits)
+    const text = jsonResult('discover', origin, discoverRecord(subject, method, inputs, found), null)
     return writeResult(context, files, (put) => put(text))
   }
   if (!isRead(format)) {
-    return writeTable(context, files, format, discoverTable(inputs, found, isWhole))
+    return writeTable(inFull(context), files, format, discoverTable(inputs, found, isWhole))
   }
   const document = discoverDocument(subject, inputs, found, isWhole, styleOf(options))
   const text = await documentText(context, format, document)

@@ -72,6 +72,11 @@ export function dataOptions({ digits, forExcel, withMark }: Options): DataOption
   return { digits, excel: forExcel, mark: withMark }
 }
 
+/** For data whose numbers are shares and rates, of which `--digits` would leave too little. */
+export function inFull(context: Context): Context {
+  return { ...context, options: { ...context.options, digits: null } }
+}
+
 /**
  * Write a result to stdout or to the file of `--output`.
  *

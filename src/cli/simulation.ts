@@ -14,7 +14,7 @@ import { exitCodes } from './exit.ts'
 import { type Loaded, originOf } from './loading.ts'
 import { type Format, isRead } from './options.ts'
 import { keyOf } from './projecting.ts'
-import { documentText, writeResult, writeTable } from './result.ts'
+import { documentText, inFull, writeResult, writeTable } from './result.ts'
 import type { Sampling } from './sampling.ts'
 import { chosenVariables } from './selection.ts'
 import { styleOf } from './style.ts'
@@ -87,7 +87,8 @@ export async function writeSimulation(
     precision: asked.precision,
   }
   if (format === 'json') {
-    const text = jsonResult('simulate', await originOf(loaded), simulationRecord(model, simulation), options.digits)
+    const record = simulationRecord(model, simulation, options.digits)
+    const text = jsonResult('simulate', await originOf(loaded), record, null)
     await writeResult(context, inputs, (put) => put(text))
   } else if (isRead(format)) {
     const text = await documentText(
@@ -97,7 +98,9 @@ export async function writeSimulation(
     )
     await writeResult(context, inputs, (put) => put(text))
   } else {
-    await writeTable(context, inputs, format, (asked.showsFans ? fanTable : chanceTable)(model, simulation))
+    await (asked.showsFans
+      ? writeTable(context, inputs, format, fanTable(model, simulation))
+      : writeTable(inFull(context), inputs, format, chanceTable(model, simulation, options.digits)))
   }
   await tell(context, warningsOf(runs))
   const isUnsure =

@@ -71,6 +71,11 @@ export function decimalsIn(unit: string | null | undefined, digits: number | nul
   return digits !== null && unit === '1' ? digits + 2 : digits
 }
 
+/** A number as `--digits` leaves it. */
+export function roundedTo(value: number | null, unit: string | null, digits: number | null): number | null {
+  return value === null ? null : Number(numberText(value, decimalsIn(unit, digits)))
+}
+
 /** The unit that a row gives for its numbers. */
 function unitOf(columns: readonly string[], cells: readonly DataCell[]): string | null {
   const unit = cells[columns.indexOf('unit')]

@@ -6,7 +6,7 @@
 import type { TargetResult } from '../analyses/targets.ts'
 import type { Model } from '../model/types.ts'
 import { type Scenario, TOTAL } from '../plan/types.ts'
-import { type DataTable, decimalsIn, numberText } from './delimited.ts'
+import { type DataTable, roundedTo } from './delimited.ts'
 import { indicatorUnit } from './names.ts'
 import type { Judged } from './verdicts.ts'
 
@@ -32,12 +32,13 @@ export function jsonResult(command: string, origin: Origin, body: object, digits
 
 /** JSON with numbers as `--digits` wants them, and 0 for −0. An object with a `unit` says it for all numbers in it. */
 export function jsonText(value: unknown, digits: number | null): string {
-  return JSON.stringify(withDigits(value, digits, null))
+  return JSON.stringify(withDigits(value, digits))
 }
 
-function withDigits(value: unknown, digits: number | null, unit: unknown): unknown {
+/** A value as `jsonText` writes it; for what has shares and rates beside it, which are written in full. */
+export function withDigits(value: unknown, digits: number | null, unit: unknown = null): unknown {
   if (typeof value === 'number' && Number.isFinite(value)) {
-    return Number(numberText(value, decimalsIn(unit === '1' ? '1' : null, digits)))
+    return roundedTo(value, unit === '1' ? '1' : null, digits)
   }
   if (Array.isArray(value)) return value.map((each) => withDigits(each, digits, unit))
   if (typeof value !== 'object' || value === null) return value

@@ -11,7 +11,8 @@ import {
 import type { Sampler } from '../analyses/numerics/points.ts'
 import type { Model } from '../model/types.ts'
 import { TOTAL } from '../plan/types.ts'
-import type { DataCell, DataTable } from './delimited.ts'
+import { type DataCell, type DataTable, roundedTo } from './delimited.ts'
+import { withDigits } from './json.ts'
 import { indicatorUnit } from './names.ts'
 
 export type Simulation = {
@@ -23,7 +24,8 @@ export type Simulation = {
   readonly precision: number | null
 }
 
-export function simulationRecord(model: Model, simulation: Simulation) {
+/** @param digits  of what is measured in the plan's units: chances and thresholds are written in full */
+export function simulationRecord(model: Model, simulation: Simulation, digits: number | null) {
   const { results, differences, sampler, seed, precision } = simulation
   const scenarioName = (index: number) => model.plan.scenarios[index]?.name ?? ''
   return {
@@ -34,9 +36,9 @@ export function simulationRecord(model: Model, simulation: Simulation) {
     results: results.map((result) => ({
       scenario: scenarioName(result.scenario),
       failed: result.failed,
-      targets: result.targets.map((each) => targetRecord(model, each)),
+      targets: result.targets.map((each) => targetRecord(model, each, digits)),
       joint: result.joint === null ? null : chanceRecord(result.joint),
-      fans: result.fans.map((fan) => fanRecord(model, fan)),
+      fans: result.fans.map((fan) => withDigits(fanRecord(model, fan), digits)),
     })),
     differences: differences.map(({ from, to, target, difference, standardError }) => ({
       from: scenarioName(from),
@@ -52,8 +54,9 @@ function chanceRecord({ probability, standardError, interval, method }: Chance) 
   return { probability, standardError, interval, method }
 }
 
-function targetRecord(model: Model, each: TargetChance) {
-  const { target, shortfall, shortfallWhenMissed, undetermined } = each
+function targetRecord(model: Model, each: TargetChance, digits: number | null) {
+  const { target, undetermined } = each
+  const unit = indicatorUnit(model, target)
   return {
     target: target.name,
     indicator: target.indicator,
@@ -62,9 +65,9 @@ function targetRecord(model: Model, each: TargetChance) {
     op: target.op,
     threshold: target.threshold,
     ...chanceRecord(each),
-    unit: indicatorUnit(model, target),
-    shortfall,
-    shortfallWhenMissed,
+    unit,
+    shortfall: withDigits(each.shortfall, digits, unit),
+    shortfallWhenMissed: withDigits(each.shortfallWhenMissed, digits, unit),
     undetermined,
   }
 }
@@ -97,18 +100,24 @@ function sectorOf({ plan }: Model, sector: number): string {
   return sector === TOTAL ? 'total' : (plan.sectors[sector]?.name ?? '')
 }
 
-/** A row for each target of each scenario, and one for all of them together. */
-export function chanceTable(model: Model, { results }: Simulation): DataTable {
+/**
+ * A row for each target of each scenario, and one for all of them together.
+ *
+ * @param digits  of what draws fall short; chances and thresholds are written in full
+ */
+export function chanceTable(model: Model, { results }: Simulation, digits: number | null): DataTable {
   const columns = ['scenario', 'target', 'indicator', 'sector', 'year', 'op', 'threshold', 'unit', 'probability']
   const more = ['standardError', 'low', 'high', 'method', 'shortfall', 'shortfallWhenMissed', 'draws', 'failed']
   const rows = results.flatMap((result): DataCell[][] => {
     const scenario = model.plan.scenarios[result.scenario]?.name ?? ''
     const ends = [result.draws, result.failed]
     const own = result.targets.map((each) => {
-      const { target, shortfall, shortfallWhenMissed } = each
+      const { target } = each
       const { name, indicator, year, op, threshold } = target
+      const unit = indicatorUnit(model, target)
+      const short = [each.shortfall, each.shortfallWhenMissed].map((gap) => roundedTo(gap, unit, digits))
       const described = [scenario, name, indicator, sectorOf(model, target.sector), year, op, threshold]
-      return [...described, indicatorUnit(model, target), ...chanceCells(each), shortfall, shortfallWhenMissed, ...ends]
+      return [...described, unit, ...chanceCells(each), ...short, ...ends]
     })
     if (result.joint === null) return own
     return [

@@ -65,8 +65,6 @@ describe.each(['random', 'lhs'] as const)('law: under %s', (sampler) => {
         fc.constantFrom(0, 0.3, 1),
         fc.nat(5),
         async ({ sectors, one, place }, rho, seed) => {
-          // A single sector has no name in `growth[2025]`, which is what its draws are told by.
-          fc.pre(sectors.length > 1)
           const correlations = [`growth,*,*,${rho}`]
           const before = await drawsOf(sectors, correlations, sampler, seed)
           const after = await drawsOf(

@@ -24,7 +24,7 @@ export type Stream = {
   readonly family: string
   /** Index into `plan.sectors`, or TOTAL. */
   readonly sector: number
-  /** As in `Factor.name`, without the year. */
+  /** As in `Factor.name`, without the year, and with the sector in a plan of one too. */
   readonly name: string
 }
 

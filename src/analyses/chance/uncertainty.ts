@@ -4,7 +4,6 @@ import type { Inputs } from '../../model/given.ts'
 import type { Model } from '../../model/types.ts'
 import { PlanError, type Problem, problem } from '../../plan/problem.ts'
 import { placeOf } from '../../plan/source.ts'
-import { groupName } from '../groups.ts'
 import { modelUntil, restsOn } from '../needs.ts'
 import { endsOf } from '../numerics/statistics.ts'
 import type { Indicator } from '../trials.ts'
@@ -56,11 +55,15 @@ export function uncertaintyOf(
   return { model: used, inputs, factors, ...mixed(factors, streams, innovations) }
 }
 
-/** What is drawn year after year; named like the factor, without the year. */
-function streamOf(model: Model, { name, variable, sector, project }: Factor): Stream {
+/**
+ * What is drawn year after year; named like the factor, without the year. The sector is named even where the plan has no
+ * other, since what is drawn depends on the name, and a further sector must not change it.
+ */
+function streamOf({ variables, plan }: Model, { name, variable, sector, project }: Factor): Stream {
   if (project !== null) return { family: project.field, sector, name }
-  const family = model.variables[variable ?? -1]?.name ?? ''
-  return { family, sector, name: groupName(model, { variable, sector, year: null }) }
+  const family = variables[variable ?? -1]?.name ?? ''
+  const whose = plan.sectors[sector]?.name
+  return { family, sector, name: whose === undefined ? family : `${family}[${whose}]` }
 }
 
 function innovationsOf(model: Model, copula: Copula, repairs: boolean): Innovations {

@@ -258,6 +258,21 @@ test.each([
   })
 })
 
+test('--digits rounds what is measured in the units of the plan, and no chance or threshold', async () => {
+  const asked = ['simulate', '-s', 'low', '--target', 'total_revenue > 260.125 @ 2027', '--draws', '512']
+  const whole = JSON.parse(await run(...asked, '-f', 'json')).results[0]
+  const short = JSON.parse(await run(...asked, '-f', 'json', '--digits', '1')).results[0]
+  const [{ shortfall, shortfallWhenMissed, ...chance }] = whole.targets
+  expect(short.targets[0]).toEqual({
+    ...chance,
+    shortfall: Number(shortfall.toFixed(1)),
+    shortfallWhenMissed: Number(shortfallWhenMissed.toFixed(1)),
+  })
+  expect(short.fans[3].mean).toBe(Number(whole.fans[3].mean.toFixed(1)))
+  const [, row = ''] = (await run(...asked, '-f', 'csv', '--digits', '1')).split('\n')
+  expect(row.split(',').slice(6, 10)).toEqual(['260.125', '', `${chance.probability}`, `${chance.standardError}`])
+})
+
 test('no chance is null in JSON, and empty in CSV', async () => {
   const none = ['--set', 'growth[c,2027]=n/a', '--target', 'none', '-s', 'low', '--draws', '256', '-q']
   const [{ targets }] = JSON.parse(await run('simulate', ...none, '-f', 'json')).results

@@ -159,9 +159,9 @@ test('a single hypercube has the error of independent draws, which it hardly exc
 })
 
 test('a line that the pilot draws took for monotone falls back on counting where it is not', async () => {
-  // Where z is above 2.5, 6 in 1000, more of x is worse.
+  // Where z is above 2.5, 6 in 1000, more of x is worse; no pilot line of this seed goes there.
   const files = planOf(['y,"z > 2.5 ? 1 - x : x + 0.2 * z"'], ['t,y,2025,>,1'])
-  const { target } = await simulated(files, { draws: 4096 })
+  const { target } = await simulated(files, { draws: 4096, seed: 2 })
   expect(target('t').method).toBe('counted')
 })
 
