@@ -57,7 +57,8 @@ function oneScenario(plan: Plan, names: readonly string[] | null): number {
   const [first = plan.defaultScenario, ...others] = chosenScenarios(plan, names)
   if (others.length === 0) return first
   const help = { key: 'write', words: { example: `-s ${plan.scenarios[first]?.name ?? ''}` } } as const
-  throw new PlanError([usageProblem('bad-option-value', { option: '--scenario', text: names.join(',') }, help)])
+  const words = { command: 'yuce discover', text: names.join(',') }
+  throw new PlanError([usageProblem('one-scenario-needed', words, help)])
 }
 
 /** Those named, else the plan's first. */

@@ -23,9 +23,9 @@ import type { Options, RawOptions } from './options.ts'
 import { createProgress } from './progress.ts'
 import { projector } from './projecting.ts'
 import { formatOf, writeResult } from './result.ts'
-import { samplingOf, USUAL_SEED } from './sampling.ts'
+import { USUAL_SEED } from './sampling.ts'
 import { chosenScenarios, needTargets } from './selection.ts'
-import { rangeOf } from './simulate.ts'
+import { simulationSampling, tellRounded } from './simulate.ts'
 import { questionOf } from './simulation.ts'
 import { indicatorsOf } from './states.ts'
 import { styleOf } from './style.ts'
@@ -163,7 +163,8 @@ async function chancesFor(
   scenarios: readonly number[],
   raw: RawOptions,
 ): Promise<Report['chances']> {
-  const sampling = samplingOf(raw, rangeOf)
+  const sampling = simulationSampling(raw)
+  await tellRounded(context, raw, sampling.draws)
   const asked = {
     ...sampling,
     precision: null,
@@ -194,6 +195,7 @@ async function chancesFor(
     sampler: asked.sampler,
     seed: asked.seed,
     precision: null,
+    isRepaired: runs.some(({ experiment }) => experiment.uncertainty.isRepaired),
   }
   return { simulation, runs }
 }

@@ -91,7 +91,7 @@ function readAsked(context: Context, raw: RawOptions): Asked {
   if (drawsFile !== null) needDrawsFile(context, drawsFile)
   if (raw['plot'] !== undefined && shard !== null) throw conflict('--plot', '--shard')
   return {
-    ...wholeHypercubes(samplingOf(raw, rangeOf)),
+    ...simulationSampling(raw),
     precision,
     shard,
     workers:
@@ -115,17 +115,19 @@ function needDrawsFile({ world, options }: Context, file: string): void {
   throw new PlanError([usageProblem('options-conflict', { ...words, choices: `${words.option}, ${words.other}` })])
 }
 
-export function rangeOf(sampler: Sampler): Range {
+function rangeOf(sampler: Sampler): Range {
   return { least: LEAST_DRAWS[sampler], most: MOST_ASKED, usual: USUAL_DRAWS }
 }
 
-/** A part of a hypercube is spread worse than independent draws, and has no error of its own. */
-function wholeHypercubes<Asked extends Sampling>(asked: Asked): Asked {
+/** Whole Latin hypercubes: a part of one is spread worse than independent draws, and has no error of its own. */
+export function simulationSampling(raw: RawOptions): Sampling {
+  const asked = samplingOf(raw, rangeOf)
   if (asked.sampler !== 'lhs') return asked
   return { ...asked, draws: Math.ceil(asked.draws / HYPERCUBE) * HYPERCUBE }
 }
 
-async function tellRounded(context: Context, raw: RawOptions, draws: number): Promise<void> {
+/** Where more are made than were asked for. */
+export async function tellRounded(context: Context, raw: RawOptions, draws: number): Promise<void> {
   const asked = raw['draws']
   if (typeof asked !== 'string' || Number(asked) === draws) return
   const help = { key: 'write', words: { example: `--draws ${draws}` } } as const

@@ -1,6 +1,7 @@
 /** What `simulate` and `merge` share: what is asked of every scenario, and how the answer is written. */
 
 import type { Question } from '../analyses/chance/experiment.ts'
+import { idleCorrelations } from '../analyses/chance/idle.ts'
 import { chancesOf, differencesOf, type Run, type ScenarioChances } from '../analyses/chance/simulate.ts'
 import type { Indicator } from '../analyses/trials.ts'
 import type { Model } from '../model/types.ts'
@@ -85,6 +86,7 @@ export async function writeSimulation(
     sampler: asked.sampler,
     seed: asked.seed,
     precision: asked.precision,
+    isRepaired: uncertaintiesOf(runs).some((each) => each.isRepaired),
   }
   if (format === 'json') {
     const record = simulationRecord(model, simulation, options.digits)
@@ -102,11 +104,16 @@ export async function writeSimulation(
       ? writeTable(context, inputs, format, fanTable(model, simulation))
       : writeTable(inFull(context), inputs, format, chanceTable(model, simulation, options.digits)))
   }
-  await tell(context, warningsOf(runs))
+  const idle = options.scenarios === null ? idleCorrelations(model, uncertaintiesOf(runs)) : []
+  await tell(context, [...warningsOf(runs), ...idle])
   const isUnsure =
     options.failOnMiss &&
     simulation.results.some(({ targets }) => targets.some(({ probability }) => !((probability ?? 0) >= 0.5)))
   return isUnsure ? exitCodes.no : exitCodes.done
+}
+
+function uncertaintiesOf(runs: readonly Run[]) {
+  return runs.map(({ experiment }) => experiment.uncertainty)
 }
 
 /** Warnings of the projections; what several scenarios have in common is said once. */

@@ -7,6 +7,7 @@
  */
 
 import type { MathNode } from 'mathjs'
+import { distributionNames } from '../plan/cells.ts'
 import { suggest } from '../plan/suggest.ts'
 import type { BinaryOperator, Expression } from './expression.ts'
 import { shifted } from './expression.ts'
@@ -294,7 +295,7 @@ function operator(node: TypedNode, visit: (child: MathNode) => Expression): Expr
 function functionCall(node: TypedNode, visit: (child: MathNode) => Expression): Expression {
   const name = typeof node.fn === 'string' ? node.fn : (node.fn?.name ?? '')
   if (!isFunction(name)) {
-    const names = [...Object.keys(functions), ...Object.keys(constants)]
+    const names = [...Object.keys(functions), ...Object.keys(constants), ...distributionNames]
     return refuse('unknown-function', { name }, name, suggest(name, names)[0] ?? null)
   }
   const { arity, example } = functions[name]

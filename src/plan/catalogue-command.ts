@@ -61,6 +61,12 @@ export const commandProblems = {
     zh: '{option} 与 {other} 不能同用',
     help: 'one-of',
   },
+  'one-scenario-needed': {
+    severity: 'error',
+    en: "{command} looks at one scenario, and '{text}' are several",
+    zh: '{command} 只看一个情景，“{text}”不止一个',
+    help: 'write',
+  },
   'option-unused': {
     severity: 'error',
     en: '{option} has no effect on {command}',

@@ -73,6 +73,12 @@ export const modelProblems = {
     zh: '“{field}”每个项目只抽取一次，“{variable}”逐年抽取，二者之间无法设定相关系数',
     help: 'drop-pair',
   },
+  'correlation-idle': {
+    severity: 'warning',
+    en: 'nothing is drawn with this correlation: no two numbers that it speaks of are uncertain',
+    zh: '此相关系数未起作用：所指的数中没有两个是不确定的',
+    help: 'make-uncertain',
+  },
   'correlations-impossible': {
     severity: 'error',
     en: 'the correlations cannot all hold; the nearest that can: {nearest}',
@@ -259,6 +265,10 @@ export const modelHelp = {
   'repair-correlation': {
     en: 'write those, or draw with them: yuce simulate {option}',
     zh: '请改写为这些值，或直接用它们抽样：yuce simulate {option}',
+  },
+  'make-uncertain': {
+    en: 'leave the row out, or give both a distribution, such as normal(8%, 2%)',
+    zh: '请删去此行，或将两者都写成分布，如 normal(8%, 2%)',
   },
   'drop-pair': {
     en: 'leave the row out, or correlate {field} with a field of projects and {variable} with a variable',

@@ -222,6 +222,9 @@ const shapes: ReadonlyMap<string, { readonly count: number; readonly example: st
   ['pert', { count: 3, example: 'pert(5%, 8%, 11%)' }],
 ])
 
+/** What a cell may say of an uncertain number, by name. */
+export const distributionNames: readonly string[] = [...shapes.keys()]
+
 /** `normal(8%, 2%)`, `linear(6%, 10%)`; any other function makes a formula. */
 function readCall(text: string): Cell | null {
   const open = text.indexOf('(')

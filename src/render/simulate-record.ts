@@ -20,19 +20,22 @@ export type Simulation = {
   readonly differences: readonly Difference[]
   readonly sampler: Sampler
   readonly seed: number
+  /** Drawn from the nearest correlations that can hold, the plan's own being none. */
+  readonly isRepaired: boolean
   /** The standard error asked for; null where draws were. */
   readonly precision: number | null
 }
 
 /** @param digits  of what is measured in the plan's units: chances and thresholds are written in full */
 export function simulationRecord(model: Model, simulation: Simulation, digits: number | null) {
-  const { results, differences, sampler, seed, precision } = simulation
+  const { results, differences, sampler, seed, precision, isRepaired } = simulation
   const scenarioName = (index: number) => model.plan.scenarios[index]?.name ?? ''
   return {
     draws: results[0]?.draws ?? 0,
     seed,
     sampler,
     ...(precision === null ? {} : { precision }),
+    ...(isRepaired ? { repairedCorrelation: true } : {}),
     results: results.map((result) => ({
       scenario: scenarioName(result.scenario),
       failed: result.failed,

@@ -64,10 +64,10 @@ function hasTargets([first]: readonly ScenarioChances[]): boolean {
   return (first?.targets.length ?? 0) > 0
 }
 
-function howLines({ results, sampler, seed, precision }: Simulation, { language }: Style): Cell[] {
+function howLines({ results, sampler, seed, precision, isRepaired }: Simulation, { language }: Style): Cell[] {
   const words = simulateWords[language]
   const draws = formatNumber(results[0]?.draws ?? 0, 0)
-  const how = words.how({ draws, sampler: words.samplers[sampler], seed })
+  const how = words.how({ draws, sampler: words.samplers[sampler], seed, isRepaired })
   if (precision === null) return [cell(how, 'quiet')]
   const errors = results.flatMap(({ targets, joint }) => [...targets, ...(joint === null ? [] : [joint])])
   const isReached = errors.every(({ standardError }) => standardError <= precision)
@@ -172,7 +172,7 @@ function scenarioSections(model: Model, run: Run | undefined, result: ScenarioCh
 function uncertainLine({ experiment }: Run, { language }: Style): string {
   const { factors, mixing } = experiment.uncertainty
   return simulateWords[language].uncertain({
-    factors: formatNumber(factors.length, 0),
+    factors: factors.length,
     correlated: experiment.question.model.plan.correlations.length > 0,
     persistent: mixing.some(({ before }) => before !== null),
   })

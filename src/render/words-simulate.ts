@@ -5,14 +5,20 @@ import type { Sampler } from '../analyses/numerics/points.ts'
 import { spaced } from './chinese.ts'
 import type { BarGlyphs } from './glyphs.ts'
 import type { Language } from './messages.ts'
+import { formatNumber } from './numbers.ts'
 
 export type SimulateWords = {
-  readonly how: (words: { readonly draws: string; readonly sampler: string; readonly seed: number }) => string
+  readonly how: (words: {
+    readonly draws: string
+    readonly sampler: string
+    readonly seed: number
+    readonly isRepaired: boolean
+  }) => string
   readonly samplers: Readonly<Record<Sampler, string>>
   readonly untilPrecise: (words: { readonly draws: string; readonly precision: string }) => string
   readonly notPrecise: (words: { readonly draws: string; readonly precision: string }) => string
   readonly uncertain: (words: {
-    readonly factors: string
+    readonly factors: number
     readonly correlated: boolean
     readonly persistent: boolean
   }) => string
@@ -47,12 +53,13 @@ export type SimulateWords = {
 }
 
 const en: SimulateWords = {
-  how: ({ draws, sampler, seed }) => `${draws} draws, ${sampler}, seed ${seed}`,
+  how: ({ draws, sampler, seed, isRepaired }) =>
+    `${draws} draws, ${sampler}, seed ${seed}${isRepaired ? '; in place of correlations that cannot all hold the nearest that can' : ''}`,
   samplers: { sobol: "scrambled Sobol' points", lhs: 'Latin hypercubes', random: 'independent' },
   untilPrecise: ({ draws, precision }) => `${draws} draws were enough for standard errors of at most ${precision}.`,
   notPrecise: ({ draws, precision }) => `After ${draws} draws a standard error is still above ${precision}.`,
   uncertain: ({ factors, correlated, persistent }) =>
-    `${factors} uncertain numbers, ${persistent ? 'with persistence where the plan gives it, else drawn afresh each year' : 'each drawn afresh every year'}${correlated ? '; correlated as correlations.csv says' : '; none correlated'}.`,
+    `${formatNumber(factors, 0)} uncertain ${factors === 1 ? 'number' : 'numbers'}, ${persistent ? 'with persistence where the plan gives it, else drawn afresh each year' : 'each drawn afresh every year'}${correlated ? '; correlated as correlations.csv says' : '; none correlated'}.`,
   nothingUncertain: 'Nothing in this scenario is uncertain: the projection is the answer.',
   chanceOf: 'Chance of meeting each target',
   together: 'all together',
@@ -83,12 +90,13 @@ const en: SimulateWords = {
 }
 
 const zh: SimulateWords = {
-  how: ({ draws, sampler, seed }) => spaced`抽样 ${draws} 次，${sampler}，种子 ${seed}`,
+  how: ({ draws, sampler, seed, isRepaired }) =>
+    spaced`抽样 ${draws} 次，${sampler}，种子 ${seed}${isRepaired ? '；相关系数无法同时成立，改用最接近的可行值' : ''}`,
   samplers: { sobol: '加扰 Sobol 点', lhs: '拉丁超立方', random: '独立抽样' },
   untilPrecise: ({ draws, precision }) => spaced`抽样 ${draws} 次，标准误已不超过 ${precision}。`,
   notPrecise: ({ draws, precision }) => spaced`抽样 ${draws} 次后，仍有标准误超过 ${precision}。`,
   uncertain: ({ factors, correlated, persistent }) =>
-    spaced`${factors} 个不确定数，${persistent ? '写明持续性的按其延续，其余每年重新抽取' : '每年重新抽取'}；${correlated ? '按 correlations.csv 相关' : '互不相关'}。`,
+    spaced`${formatNumber(factors, 0)} 个不确定数，${persistent ? '写明持续性的按其延续，其余每年重新抽取' : '每年重新抽取'}；${correlated ? '按 correlations.csv 相关' : '互不相关'}。`,
   nothingUncertain: '此情景没有不确定的数：预测值即为答案。',
   chanceOf: '达到各目标的概率',
   together: '同时达到',

@@ -27,6 +27,8 @@ export type Uncertainty = {
   readonly latents: readonly string[]
   /** By factor. */
   readonly mixing: readonly Mix[]
+  /** The plan's correlations cannot all hold, and the nearest that can are drawn from. */
+  readonly isRepaired: boolean
 }
 
 export type Repair = {
@@ -52,14 +54,15 @@ export function uncertaintyOf(
   const streams = factors.map((factor) => streamOf(model, factor))
   const copula = copulaOf(model.plan.correlations, [...new Map(streams.map((each) => [each.name, each])).values()])
   const innovations = innovationsOf(model, copula, repairsCorrelation)
-  return { model: used, inputs, factors, ...mixed(factors, streams, innovations) }
+  const isRepaired = copula.kind !== 'consistent'
+  return { model: used, inputs, factors, ...mixed(factors, streams, innovations), isRepaired }
 }
 
 /**
  * What is drawn year after year; named like the factor, without the year. The sector is named even where the plan has no
  * other, since what is drawn depends on the name, and a further sector must not change it.
  */
-function streamOf({ variables, plan }: Model, { name, variable, sector, project }: Factor): Stream {
+export function streamOf({ variables, plan }: Model, { name, variable, sector, project }: Factor): Stream {
   if (project !== null) return { family: project.field, sector, name }
   const family = variables[variable ?? -1]?.name ?? ''
   const whose = plan.sectors[sector]?.name

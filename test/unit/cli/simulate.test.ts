@@ -273,6 +273,33 @@ test('--digits rounds what is measured in the units of the plan, and no chance o
   expect(row.split(',').slice(6, 10)).toEqual(['260.125', '', `${chance.probability}`, `${chance.standardError}`])
 })
 
+test('what is drawn is said: one number is one, and correlations that were replaced are', async () => {
+  const write = (plan: string, more: Readonly<Record<string, string>>) => {
+    mkdirSync(join(folder, plan))
+    const own = { 'baseline.csv': files['baseline.csv'], ...more }
+    for (const [name, text] of Object.entries(own)) writeFileSync(join(folder, plan, name), text)
+  }
+  write('single', { 'growth.csv': 'sector,year,growth\na,2025,"normal(5%, 4%)"\nb,2025,1%\nc,2025,1%\n' })
+  expect(await run('simulate', '-p', 'single')).toContain('1 uncertain number, each')
+  // a with b and b with c, but not a with c.
+  write('torn', {
+    'growth.csv': 'year,growth\n2025,"normal(5%, 4%)"\n',
+    'correlations.csv': 'variable,sector_a,sector_b,correlation\ngrowth,a,b,1\ngrowth,b,c,1\ngrowth,a,c,0\n',
+  })
+  const repaired = ['simulate', '-p', 'torn', '--repair-correlation']
+  expect(await run(...repaired)).toContain('the nearest that can')
+  expect(JSON.parse(await run(...repaired, '-f', 'json'))).toMatchObject({ repairedCorrelation: true })
+  expect(JSON.parse(await run(...repaired, '-f', 'json', '-p', 'single'))).not.toHaveProperty('repairedCorrelation')
+})
+
+test('a misspelt distribution is told from a function', async () => {
+  mkdirSync(join(folder, 'misspelt'))
+  writeFileSync(join(folder, 'misspelt', 'baseline.csv'), files['baseline.csv'])
+  writeFileSync(join(folder, 'misspelt', 'growth.csv'), 'year,growth\n2025,"nromal(5%, 4%)"\n')
+  const { exit, err } = await yuce(['simulate', '-p', 'misspelt'], { cwd: folder })
+  expect({ exit, err }).toEqual({ exit: 2, err: expect.stringContaining("did you mean 'normal'?") })
+})
+
 test('no chance is null in JSON, and empty in CSV', async () => {
   const none = ['--set', 'growth[c,2027]=n/a', '--target', 'none', '-s', 'low', '--draws', '256', '-q']
   const [{ targets }] = JSON.parse(await run('simulate', ...none, '-f', 'json')).results
