@@ -241,6 +241,18 @@ export const commandProblems = {
     zh: '{year} 年的 {variables} 无法用普通牛顿步求解，而工作簿只能做到这一步',
     help: 'run',
   },
+  'workbook-formula-too-long': {
+    severity: 'error',
+    en: 'the formula of {variable} takes {length} characters in a workbook, or too many brackets; Excel holds 8192, and 64 brackets within each other',
+    zh: '{variable} 的公式在工作簿中长达 {length} 个字符，或括号层数过多；Excel 最多 8192 个字符、64 层括号',
+    help: 'run',
+  },
+  'workbook-too-large': {
+    severity: 'error',
+    en: "the sheet '{sheet}' would have {rows} rows and {columns} columns; Excel holds 1048576 and 16384",
+    zh: '工作表“{sheet}”将有 {rows} 行、{columns} 列；Excel 最多 1048576 行、16384 列',
+    help: 'run',
+  },
   'export-format-missing': {
     severity: 'error',
     en: 'export does not know for which program to write',

@@ -24,6 +24,7 @@ import { formulaIn, HEADING, isNeeded, type Layout, originIn, type View, YEAR_CO
 import { guarded, labelCells, topRows, variableFormat, widthsOf } from './looks.ts'
 import { spreadNote } from './notes.ts'
 import { columnName, sheetPrefix } from './places.ts'
+import type { Solver } from './solver-sheet.ts'
 
 export function assumedVariables({ blocks }: Layout): ModelVariable[] {
   return blocks.flatMap(({ variable }) => (variable?.origin === 'assumption' ? [variable] : []))
@@ -51,14 +52,21 @@ function isThere(layout: Layout, view: View, variable: number, t: number, sector
   return isNeeded(layout, variable, t) || originIn(view.inputs, variable, t, sector) !== null
 }
 
-/** @param frame  where the formulas of cells find their values; null for the rows that hold for every scenario */
-export function assumptionsSheet(layout: Layout, view: View, frame: Frame | null, baseline: Baseline | null): Sheet {
+/** Where cells that are no numbers find theirs. */
+export type Elsewhere = {
+  readonly baseline: Baseline | null
+  /** The projection that formulas of cells read; null for the rows that hold for every scenario. */
+  readonly frame: Frame | null
+  readonly solver: Solver | null
+}
+
+export function assumptionsSheet(layout: Layout, view: View, elsewhere: Elsewhere): Sheet {
   const { words } = layout
   const title = view.scenario === EVERY_SCENARIO ? words.sheets.everyScenario : words.sheets.assumptions(view.label)
   const about = view.scenario === EVERY_SCENARIO ? words.about.everyScenario : words.about.assumptions
   const rows = topRows(layout, title, about)
   const name = view.sheets.assumptions
-  for (const variable of assumedVariables(layout)) rows.push(...rowsOf(layout, view, variable, frame, baseline))
+  for (const variable of assumedVariables(layout)) rows.push(...rowsOf(layout, view, variable, elsewhere))
   return {
     ...plainSheet,
     name,
@@ -84,35 +92,27 @@ export function assumptionNames(layout: Layout, view: View): { name: string; ran
   })
 }
 
-function rowsOf(
-  layout: Layout,
-  view: View,
-  variable: ModelVariable,
-  frame: Frame | null,
-  baseline: Baseline | null,
-): BookRow[] {
+function rowsOf(layout: Layout, view: View, variable: ModelVariable, elsewhere: Elsewhere): BookRow[] {
   const given = view.inputs.given[variable.index] ?? null
   const width = variable.level === 'total' ? 1 : layout.model.plan.sectors.length
   const format = variableFormat(layout, variable.unit, [...(given?.values ?? [])])
   return Array.from({ length: width }, (_, sector) => [
     ...labelCells(layout, variable, sector),
     ...layout.years.map((_year, index) =>
-      cellOf(layout, view, { variable, t: layout.firstTime + index, sector, format, frame, baseline }),
+      cellOf(layout, view, { variable, t: layout.firstTime + index, sector, format, ...elsewhere }),
     ),
   ])
 }
 
-type Place = {
+type Place = Elsewhere & {
   readonly variable: ModelVariable
   readonly t: number
   readonly sector: number
   readonly format: string
-  readonly frame: Frame | null
-  readonly baseline: Baseline | null
 }
 
 function cellOf(layout: Layout, view: View, place: Place): BookCell {
-  const { variable, t, sector, format, frame, baseline } = place
+  const { variable, t, sector, format, frame, baseline, solver } = place
   const given = view.inputs.given[variable.index] ?? null
   const origin = originIn(view.inputs, variable.index, t, sector)
   if (given === null || origin === null) return missingCell(layout, view, place)
@@ -122,7 +122,12 @@ function cellOf(layout: Layout, view: View, place: Place): BookCell {
   const formula = formulaIn(given, t, sector)
   if (formula !== null) {
     if (frame === null) return textCell(formatExpression(formula), 'quiet')
-    const text = excelFormula(layout.workings.in(formula), sector, cellsAt(frame, t, view.sheets.assumptions))
+    const cells = cellsAt(frame, t, view.sheets.assumptions)
+    const isSolved = solver !== null && solver.found(variable.index, t, sector) !== null
+    // What is solved together with results stands beside them.
+    const text = isSolved
+      ? cells.cell(variable.name, 0, sector)
+      : excelFormula(layout.workings.in(formula), sector, cells)
     return formulaCell(
       text,
       frameValue(frame, variable.index, t, sector),

@@ -1,11 +1,11 @@
 /** Where the values of formulas stand: on the projection sheet of a scenario, from the sheet that reads them. */
 
-import { at, createWorkspace } from '../../model/blocks.ts'
+import { at, createWorkspace, type Block as Values } from '../../model/blocks.ts'
 import type { Evaluation } from '../../model/evaluate.ts'
 import { scopeAt } from '../../model/gradient.ts'
-import { interpret } from '../../model/interpret.ts'
+import { interpret, type Scope } from '../../model/interpret.ts'
 import type { Cells, Coefficients } from './formula.ts'
-import { type Block, isCellGiven, isNeeded, type Layout, yearColumn } from './layout.ts'
+import { type Block, type Layout, yearColumn } from './layout.ts'
 import { coefficientsOf } from './linkages-sheet.ts'
 import { sheetPrefix } from './places.ts'
 
@@ -30,13 +30,8 @@ export function hasCells({ layout }: Frame, block: Block, t: number): boolean {
   if (t < layout.firstTime) return false
   if (block.variable === null || block.variable.origin === 'projects') return true
   if (block.kind === 'result') return layout.isLive(block.variable.index, t)
-  const { index } = block.variable
-  return (
-    isNeeded(layout, index, t) ||
-    layout.views.some(({ inputs }) =>
-      Array.from({ length: block.width }, (_, s) => s).some((s) => isCellGiven(inputs, index, t, s)),
-    )
-  )
+  const key = block.variable.index * layout.model.timeline.length + t
+  return layout.needed.has(key) || layout.given.has(key)
 }
 
 /** The cells that a formula of year t reads, as they are written on the sheet `from`. */
@@ -72,25 +67,25 @@ export function valueIn({ layout, evaluation }: Frame, block: Block, t: number, 
     const values = evaluation.blocks[block.variable.index]?.[t]
     return values === undefined ? Number.NaN : at(values, sector, 0)
   }
-  return at(workingBlock(layout, evaluation, block, t), sector, 0)
+  return at(workingBlock(layout, evaluation, block.name, t), sector, 0)
 }
 
-const workingBlocks = new WeakMap<Evaluation, Map<string, ReturnType<typeof interpret>>>()
+const workingBlocks = new WeakMap<Evaluation, Map<string, Values>>()
 
-function workingBlock({ model, workings }: Layout, evaluation: Evaluation, { working }: Block, t: number) {
-  const known = workingBlocks.get(evaluation) ?? new Map<string, ReturnType<typeof interpret>>()
+/** A working in a year, computed once. */
+function workingBlock({ workings }: Pick<Layout, 'workings'>, evaluation: Evaluation, name: string, t: number): Values {
+  const known = workingBlocks.get(evaluation) ?? new Map<string, Values>()
   workingBlocks.set(evaluation, known)
-  const key = `${working?.name} ${t}`
-  const made = known.get(key)
+  const made = known.get(`${name} ${t}`)
   if (made !== undefined) return made
-  if (working === null) throw new RangeError('rows of neither a variable nor a working')
-  const scope = scopeAt(evaluation, createWorkspace({ sectors: model.plan.sectors.length, lanes: 1 }), t)
-  const own = (name: string, years: number) => {
-    const block = workings.all.find((each) => each.name === name)
-    if (block === undefined) return scope.value(name, years)
-    return workingBlock({ model, workings } as Layout, evaluation, { working: block } as Block, t - years)
-  }
-  const result = { ...interpret(working.expression, { ...scope, value: own }), temporary: false }
-  known.set(key, result)
+  const working = workings.all.find((each) => each.name === name)
+  if (working === undefined) throw new RangeError('rows of neither a variable nor a working')
+  const sectors = evaluation.model.plan.sectors.length
+  const scope = scopeAt(evaluation, createWorkspace({ sectors, lanes: 1 }), t)
+  const isWorking = (each: string) => each.startsWith('\0')
+  const value: Scope['value'] = (read, years) =>
+    isWorking(read) ? workingBlock({ workings }, evaluation, read, t - years) : scope.value(read, years)
+  const result = { ...interpret(working.expression, { ...scope, value }), temporary: false }
+  known.set(`${name} ${t}`, result)
   return result
 }

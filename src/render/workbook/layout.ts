@@ -72,6 +72,8 @@ export type Layout = {
   readonly blockOf: ReadonlyMap<string, Block>
   /** Variables and years that formulas read, or that are printed: `variable × years + t`. */
   readonly needed: ReadonlySet<number>
+  /** Those that a row of any scenario gives for any sector. */
+  readonly given: ReadonlySet<number>
   /** Has a computed variable a value in a year, in any scenario? Always from the base year on. */
   readonly isLive: (variable: number, t: number) => boolean
 }
@@ -109,9 +111,9 @@ export function layoutOf(model: Model, projections: readonly Projection[], optio
   const needed = neededIn(model, evaluations, isLive)
   const workings = workingsOf(expressionsIn(model, evaluations), (name) => levelOf(model, name) === 'sector')
   const firstTime = firstTimeOf(model, needed, isLive)
+  const given = givenIn(model, evaluations)
   const isUsed = ({ index }: ModelVariable) =>
-    evaluations.some(({ inputs }) => inputs.given[index]?.origins.some((each) => each !== NO_ORIGIN)) ||
-    model.timeline.some((_, t) => needed.has(index * model.timeline.length + t))
+    model.timeline.some((_, t) => [needed, given].some((set) => set.has(index * model.timeline.length + t)))
   const blocks = blocksOf(model, workings, isUsed)
   return {
     model,
@@ -127,6 +129,7 @@ export function layoutOf(model: Model, projections: readonly Projection[], optio
     blocks,
     blockOf: new Map(blocks.map((block) => [block.name, block])),
     needed,
+    given,
     isLive,
   }
 }
@@ -265,6 +268,18 @@ function neededIn(
     if (variable !== undefined && t >= 0 && t < length) needed.add(variable * length + t)
   }
   return needed
+}
+
+function givenIn(model: Model, evaluations: readonly Evaluation[]): Set<number> {
+  const given = new Set<number>()
+  for (const { inputs } of evaluations) {
+    inputs.given.forEach((rows, variable) => {
+      rows?.origins.forEach((origin, cell) => {
+        if (origin !== NO_ORIGIN) given.add(variable * model.timeline.length + Math.floor(cell / rows.width))
+      })
+    })
+  }
+  return given
 }
 
 /** Do the rows give every sector of the year? */

@@ -1,11 +1,12 @@
 /** Cells, ranges, sheets and names as Excel writes them, and the texts it can hold. */
 
 /** Excel's limits. */
-const limits = {
+export const limits = {
   rows: 1_048_576,
   columns: 16_384,
   text: 32_767,
   formula: 8192,
+  depth: 64,
   sheetName: 31,
   name: 255,
 } as const

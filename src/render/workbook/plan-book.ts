@@ -12,11 +12,20 @@ import type { BookRow, Sheet, Workbook } from './book.ts'
 import { textCell } from './book.ts'
 import type { Frame } from './cells.ts'
 import { comparisonSheet } from './comparison-sheet.ts'
-import { type Block, HEADING, type Layout, type LayoutOptions, layoutOf, type Projected } from './layout.ts'
+import {
+  type Block,
+  HEADING,
+  type Layout,
+  type LayoutOptions,
+  layoutOf,
+  type Projected,
+  YEAR_COLUMN,
+} from './layout.ts'
 import { linkagesSheet } from './linkages-sheet.ts'
 import { liveHeading, liveInput, liveTitles, MOST_CHOICES } from './live-sheet.ts'
 import { guarded } from './looks.ts'
 import { type System, stepsOf, systemsOf } from './newton.ts'
+import { limits } from './places.ts'
 import { isSomewhere, projectionSheet, type Sources, type Titles } from './projection-sheet.ts'
 import { type Projects, projectsSheet } from './projects-sheet.ts'
 import { provenanceSheet } from './provenance-sheet.ts'
@@ -37,6 +46,8 @@ type Parts = {
  */
 export function planBook(model: Model, projections: readonly Projection[], options: LayoutOptions): Workbook {
   const layout = layoutOf(model, projections, options)
+  // Before any cell is made: a table that is too long would not fit into the memory either.
+  needRoom(layout.sheets.live, endOf(layout), YEAR_COLUMN + layout.years.length)
   const frames = layout.views.map((view) => frameOf(layout, view))
   const parts: Parts = { layout, frames, baseline: baselineSheet(layout), projects: projectsSheet(layout) }
   const { words, views, shared } = layout
@@ -57,7 +68,10 @@ export function planBook(model: Model, projections: readonly Projection[], optio
       .filter(({ kind }) => kind === 'projection')
       .map(({ sheet }) => ({ sheet, about: words.about.projection })),
     {
-      sheet: shared === null ? null : assumptionsSheet(layout, shared, null, parts.baseline),
+      sheet:
+        shared === null
+          ? null
+          : assumptionsSheet(layout, shared, { baseline: parts.baseline, frame: null, solver: null }),
       about: words.about.everyScenario,
     },
     ...scenarioSheets
@@ -73,6 +87,7 @@ export function planBook(model: Model, projections: readonly Projection[], optio
     { sheet: provenanceSheet(layout), about: words.about.provenance },
   ]
   const there = sheets.flatMap(({ sheet, about }) => (sheet === null ? [] : [{ sheet, about }]))
+  for (const { sheet } of there) needRoom(sheet.name, sheet.rows.length, sheet.widths.length)
   const readme = readmeSheet(
     layout,
     there.map(({ sheet, about }) => ({ name: sheet.name, text: about })),
@@ -83,6 +98,19 @@ export function planBook(model: Model, projections: readonly Projection[], optio
     names: namesIn(layout),
     verdicts: messages(options.language).verdicts,
   }
+}
+
+/** Rows of a projection sheet. */
+function endOf({ blocks }: Layout): number {
+  const last = blocks.at(-1)
+  return HEADING + (last === undefined ? 0 : last.first + last.width)
+}
+
+/** @throws PlanError for a sheet that is longer or wider than Excel allows */
+function needRoom(sheet: string, rows: number, columns: number): void {
+  if (rows <= limits.rows && columns <= limits.columns) return
+  const words = { sheet, rows, columns, command: 'yuce project -f csv -o projection.csv' }
+  throw new PlanError([problem('workbook-too-large', wholeFile(''), words)])
 }
 
 function frameOf(layout: Layout, { sheets, projection }: Projected): Frame {
@@ -154,7 +182,7 @@ function viewSheets(
     { kind: 'projection', sheet: projectionSheet(frame, sources, above, view.label) },
     ...(assumedVariables(layout).length === 0
       ? []
-      : [{ kind: 'assumptions' as const, sheet: assumptionsSheet(layout, view, frame, baseline) }]),
+      : [{ kind: 'assumptions' as const, sheet: assumptionsSheet(layout, view, { baseline, frame, solver }) }]),
     ...(solver === null ? [] : [{ kind: 'solver' as const, sheet: solver.sheet }]),
   ]
 }

@@ -29,6 +29,7 @@ import {
   YEAR_COLUMN,
   yearColumn,
 } from './layout.ts'
+import { needLength } from './length.ts'
 import { guarded, labelCells, variableFormat, widthsOf } from './looks.ts'
 import { columnName, sheetPrefix } from './places.ts'
 import type { Solver } from './solver-sheet.ts'
@@ -103,6 +104,7 @@ function cellOf(frame: Frame, block: Block, t: number, sector: number, format: s
   if (!hasCells(frame, block, t)) return emptyCell('unused')
   const value = valueIn(frame, block, t, sector)
   const formula = formulaOf(frame, block, t, sector, sources)
+  if (formula !== null) needLength(frame.layout, block.variable, formula)
   const look = block.kind === 'result' && block.width === 1 ? 'total' : 'computed'
   return formulaCell(formula ?? 'NA()', value, look, format)
 }

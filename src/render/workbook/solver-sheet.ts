@@ -7,6 +7,7 @@ import { type BookCell, type BookRow, formulaCell, numberCell, plainSheet, type 
 import { cellsAt, type Frame, rowOf } from './cells.ts'
 import { type Cells, excelFormula } from './formula.ts'
 import { HEADING, yearColumn } from './layout.ts'
+import { needLength } from './length.ts'
 import { widthsOf } from './looks.ts'
 import { padded, type Step, type System, type Unknown } from './newton.ts'
 import { columnName, sheetPrefix } from './places.ts'
@@ -110,10 +111,15 @@ function unknownRow(frame: Frame, placed: Placed, k: number, unknown: Unknown, i
   const isLast = k === steps.length - 1
   const moved = isLast ? null : (steps[k + 1]?.x[index] as number)
   const where = variable.level === 'total' ? TOTAL : unknown.sector
-  const number = (formula: string, value: number): BookCell => formulaCell(formula, value, 'computed', 'General')
+  const number = (formula: string, value: number): BookCell => {
+    needLength(layout, variable, formula)
+    return formulaCell(formula, value, 'computed', 'General')
+  }
   const matrix = isLast
     ? []
-    : system.matrix[index]?.map((slope, column) => slopeCell(slope, cells, step, index, column, size, system))
+    : system.matrix[index]?.map((slope, column) =>
+        slopeCell(slope, cells, step.matrix?.[index * size + column] ?? Number.NaN, system, number),
+      )
   return [
     textCell(variableName(model, variable, language), 'label'),
     textCell(sectorName(model.plan, where, language), 'label'),
@@ -161,11 +167,9 @@ function stepFormula(row: number, start: number, size: number, index: number): s
 function slopeCell(
   slope: Expression | null,
   cells: Cells,
-  { matrix }: Step,
-  row: number,
-  column: number,
-  size: number,
+  value: number,
   { parts }: System,
+  number: (formula: string, value: number) => BookCell,
 ): BookCell {
   if (slope === null) return numberCell(0, 'quiet', '0')
   const inParts: Cells = {
@@ -176,8 +180,7 @@ function slopeCell(
       return `(${excelFormula(part.expression, part.sector, cells)})`
     },
   }
-  const value = matrix === null ? Number.NaN : (matrix[row * size + column] as number)
-  return formulaCell(excelFormula(slope, 0, inParts), value, 'computed', 'General')
+  return number(excelFormula(slope, 0, inParts), value)
 }
 
 /** The unknowns of this year stand in this step; everything else on the projection sheet. */
