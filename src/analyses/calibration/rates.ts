@@ -55,8 +55,10 @@ function slips({ observations, files }: History, { rows }: Rows, isRate: boolean
   const { value } = observations
   const found = rows.filter((row, i) => {
     const level = value[row] as number
-    const rate = isRate ? level : i === 0 ? 0 : level / (value[rows[i - 1] as number] as number) - 1
-    return Math.abs(rate) > LARGEST_RATE
+    if (isRate) return Math.abs(level) > LARGEST_RATE
+    // A level of zero or less before it is a problem of its own.
+    const before = i === 0 ? level : (value[rows[i - 1] as number] as number)
+    return before > 0 && Math.abs(level / before - 1) > LARGEST_RATE
   })
   return found.map((row) =>
     problem(
