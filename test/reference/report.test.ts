@@ -334,7 +334,7 @@ describe('a plan whose every name is hostile', () => {
   }
 
   test.each(languages)('runs nothing, in %s', async (language) => {
-    const html = await reportOf(hostile, '--lang', language, '--simulate', '--draws', '64')
+    const html = await reportOf(hostile, '--lang', language, '--simulate', '--draws', '256')
     await withPage(html, { viewport: { width: 390, height: 800 } }, async (page, trouble) => {
       for (const lever of await page.locator('input[type=range]:enabled').all()) await lever.press('ArrowRight')
       await choose(page, '#what-if-scenario', 3)
