@@ -4,6 +4,7 @@ import type { Discovery } from '../analyses/discovery/discover.ts'
 import type { Source } from '../analyses/discovery/draws.ts'
 import type { Dropped } from '../analyses/discovery/drop.ts'
 import type { Box, Limit } from '../analyses/discovery/measure.ts'
+import type { Sampler } from '../analyses/numerics/points.ts'
 import type { Model } from '../model/types.ts'
 import type { CaseColumn } from '../plan/cases.ts'
 import type { Condition } from '../plan/condition.ts'
@@ -31,7 +32,7 @@ export type Subject =
       readonly draws: number
       readonly failed: number
       readonly seed: number
-      readonly sampler: string
+      readonly sampler: Sampler
     }
 
 export type Asked = { readonly peel: number; readonly paste: number; readonly leastMass: number }

@@ -27,6 +27,7 @@ import {
 } from './table.ts'
 import { clean } from './width.ts'
 import { discoverWords } from './words-discover.ts'
+import { simulateWords } from './words-simulate.ts'
 
 /** More categories of a column are not named beside the limit. */
 const MOST_TEXTS = 4
@@ -72,7 +73,7 @@ function opening(say: Say, { cases, ofInterest }: Discovery): Section {
   if (!isDrawn) return section(cell(clean(subject.file), 'strong'), null, [], [cell(often)])
   const { model, scenario, failed, sampler, seed } = subject
   const named = model.plan.scenarios[scenario]
-  const heading = `${named === undefined ? '' : nameOf(named, style.language)}${style.glyphs.separator}${words.sampled({ sampler, seed })}`
+  const heading = `${named === undefined ? '' : nameOf(named, style.language)}${style.glyphs.separator}${words.sampled({ sampler: simulateWords[style.language].samplers[sampler], seed })}`
   const lost = failed === 0 ? [] : [cell(words.failed(formatNumber(failed, 0)), 'unsure')]
   const said = cases === 0 ? [] : [cell(often)]
   return section(titleOf(model, style), null, [], [cell(heading, 'quiet'), ...said, ...lost])

@@ -65,7 +65,6 @@ export type Messages = {
 
   readonly source: string
   readonly note: string
-  readonly gradeOf: string
   readonly beats: string
   readonly changes: string
   readonly moreTerms: (count: number, option: string) => string
@@ -143,7 +142,6 @@ const en: Messages = {
 
   source: 'source',
   note: 'note',
-  gradeOf: 'grade',
   beats: 'beats',
   changes: 'changes',
   moreTerms: (count, option) => `… ${count} more below; give ${option}`,
@@ -205,7 +203,6 @@ const zh: Messages = {
 
   source: '来源',
   note: '备注',
-  gradeOf: '等级',
   beats: '优先于',
   changes: '所改的是',
   moreTerms: (count, option) => spaced`……下面还有 ${count} 项；请加选项 ${option}`,

@@ -93,7 +93,7 @@ const en: DiscoverWords = {
   often: ({ event, ofInterest, cases, share, isDrawn }) =>
     `${event} in ${ofInterest} of ${cases} ${isDrawn ? 'draws' : 'cases'} (${share})`,
   failed: (count) => `${count} draws gave no value of a target and count as missed.`,
-  sampled: ({ sampler, seed }) => `sampler ${sampler}, seed ${seed}`,
+  sampled: ({ sampler, seed }) => `${sampler}, seed ${seed}`,
   box: (number) => `Box ${number}`,
   sentence: ({ event, conditions, coverage, density, mass, isFurther, isRather }) => {
     const when = `${isFurther ? 'outside the boxes before, ' : ''}${event} ${isRather ? 'more often ' : ''}when ${listed(conditions)}`
@@ -154,7 +154,7 @@ const zh: DiscoverWords = {
   often: ({ event, ofInterest, cases, share, isDrawn }) =>
     spaced`${cases} ${isDrawn ? '次抽样' : '例'}中，${event}的有 ${ofInterest} ${isDrawn ? '次' : '例'}（${share}）`,
   failed: (count) => spaced`${count} 次抽样得不到目标的数值，按未达标计。`,
-  sampled: ({ sampler, seed }) => spaced`抽样方法 ${sampler}，种子 ${seed}`,
+  sampled: ({ sampler, seed }) => spaced`${sampler}，种子 ${seed}`,
   box: (number) => spaced`条件组 ${number}`,
   sentence: ({ event, conditions, coverage, density, mass, isFurther, isRather }) => {
     const when = spaced`${isFurther ? '在前述各组之外，' : ''}当${conditions.map((each, i) => (i === 0 ? each : spaced`且${each}`)).join('，')}时，${event}${isRather ? '的情形更多' : ''}`

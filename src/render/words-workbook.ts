@@ -60,10 +60,8 @@ export type WorkbookWords = {
   readonly output: string
   readonly realisation: string
   readonly rampYear: (year: number) => string
-  readonly outputIn: (year: number) => string
   readonly condition: string
   readonly choose: string
-  readonly iterate: (step: number) => string
   readonly unknown: string
   readonly iteration: string
   readonly computed: string
@@ -86,7 +84,6 @@ export type WorkbookWords = {
   readonly note: string
   readonly measure: string
   readonly settings: (texts: string) => string
-  readonly noLive: (most: number) => string
   readonly stands: (written: string) => string
 }
 
@@ -154,10 +151,8 @@ const en: WorkbookWords = {
   output: 'Full output a year',
   realisation: 'Realised share',
   rampYear: (year) => `Ramp, year ${year}`,
-  outputIn: (year) => `Output ${year}`,
   condition: 'Condition',
   choose: 'Scenario:',
-  iterate: (step) => `Step ${step}`,
   unknown: 'Unknown',
   iteration: 'Step',
   computed: 'Its formula',
@@ -186,7 +181,6 @@ const en: WorkbookWords = {
   note: 'Note',
   measure: 'Measure',
   settings: (texts) => `Changed on the command line: ${texts}`,
-  noLive: (most) => `With more than ${most} scenarios there is no sheet to switch between them.`,
   stands: (written) => `Stands for ${written}`,
 }
 
@@ -254,10 +248,8 @@ const zh: WorkbookWords = {
   output: '达产年产出',
   realisation: '兑现率',
   rampYear: (year) => `第 ${year} 年达产率`,
-  outputIn: (year) => `${year} 年产出`,
   condition: '条件',
   choose: '情景：',
-  iterate: (step) => `第 ${step} 步`,
   unknown: '未知数',
   iteration: '步数',
   computed: '按公式计算',
@@ -286,7 +278,6 @@ const zh: WorkbookWords = {
   note: '备注',
   measure: '口径',
   settings: (texts) => `由命令行改动：${texts}`,
-  noLive: (most) => `情景超过 ${most} 个，不设切换表。`,
   stands: (written) => `代表 ${written}`,
 }
 
