@@ -96,6 +96,29 @@ function ownWords(text: string): string[] {
   return rest.match(/.{0,12}[A-Za-z]{2,}.{0,12}/g) ?? []
 }
 
+const english: Readonly<Record<string, string>> = {
+  某市电子信息产业: 'Electronics',
+  集成电路: 'chips',
+  新型显示: 'displays',
+  亿元: 'million USD',
+  年鉴: 'yearbook',
+  初步核算: 'first account',
+  新闻: 'news',
+  估计: 'estimate',
+  趋势: 'trend',
+  冲击: 'shock',
+  '延续近年走势。': 'As of late.',
+  '外需下滑。': 'Exports fall.',
+  总量: 'total-output',
+  主业: 'core',
+  一期: 'first',
+  产值: 'gross output',
+}
+
+function inEnglish(text: string): string {
+  return Object.entries(english).reduce((left, [zh, en]) => left.replaceAll(zh, en), text)
+}
+
 describe.each(commands)('yuce %s', (line) => {
   const said = (...args: string[]) =>
     withPlan(chinese, async ({ run }) => {
@@ -106,6 +129,15 @@ describe.each(commands)('yuce %s', (line) => {
 
   test('in Chinese says nothing in English', async () => {
     expect(ownWords(await said('--lang', 'zh'))).toEqual([])
+  })
+
+  test('in English says nothing in Chinese', () => {
+    const files = Object.entries(chinese).map(([name, text]) => [name, inEnglish(text)])
+    return withPlan(Object.fromEntries(files), async ({ run }) => {
+      const { exit, out, err } = await run([...inEnglish(line).split(' '), '--lang', 'en'])
+      expect(exit, err).toBeLessThan(2)
+      expect(out + err).not.toMatch(/.*[\p{Script=Han}，。：；（）].*/u)
+    })
   })
 
   test('in Chinese stands a space from numbers and Latin, and from nothing else', async () => {
