@@ -43,11 +43,15 @@ function start(source: HTMLElement): void {
   element('what-if-copy').addEventListener('click', () => {
     void copyCommand(panel.words)
   })
+  phone.addEventListener('change', () => show(panel))
   window.addEventListener('beforeprint', () => {
     for (const each of document.querySelectorAll('details')) each.open = true
   })
   show(panel)
 }
+
+/** As the style sheet has it. */
+const phone = window.matchMedia('(max-width: 50rem)')
 
 let isWaiting = false
 
@@ -74,15 +78,28 @@ function show(panel: Panel): void {
   const settings = moved.flatMap((each) => ['--set', shellWord(settingText(each, years))])
   element('what-if-command').textContent = [data.command, '-s', shellWord(before.scenario.name), ...settings].join(' ')
   const { verdict, ...parts } = partsOf(panel, before, moved, years)
-  element('what-if-verdict').innerHTML = verdict
-  element('what-if-targets').innerHTML = parts.targets
-  element('what-if-plot').innerHTML = parts.plot
-  element('what-if-cards').innerHTML = parts.cards
+  fill(element('what-if-verdict'), verdict)
+  fill(element('what-if-targets'), parts.targets)
+  fill(element('what-if-plot'), parts.plot)
+  const cards = [...element('what-if-cards').children]
+  parts.cards.forEach((html, i) => {
+    const card = cards[i]
+    if (card !== undefined) fill(card, html)
+  })
   window.clearTimeout(speaking)
   if (moved.length === 0) return
   speaking = window.setTimeout(() => {
-    element('what-if-spoken').innerHTML = verdict
+    fill(element('what-if-spoken'), verdict)
   }, PAUSE)
+}
+
+const filled = new WeakMap<Element, string>()
+
+/** Parsing takes longer than projecting: what says the same stays. */
+function fill(place: Element, html: string): void {
+  if (filled.get(place) === html) return
+  filled.set(place, html)
+  place.innerHTML = html
 }
 
 /** What is shown; where the model gives no numbers, why. */
@@ -91,11 +108,16 @@ function partsOf({ data, planned, words }: Panel, before: Outcome, moved: readon
   try {
     const all = planned.map((each) => changedOutcome(each, moved, years))
     const after = all[planned.indexOf(before)] ?? before
-    return liveParts(before, after, all, { language, digits, glyphs: unicode })
+    return liveParts(before, after, all, [phone.matches ? 'narrow' : 'wide'], { language, digits, glyphs: unicode })
   } catch (error) {
     if (!(error instanceof PlanError)) throw error
     const reasons = error.problems.map((each) => messageOf(each, language))
-    return { verdict: escaped(`${words.failed} ${reasons.join(' ')}`), targets: '', plot: '', cards: '' }
+    return {
+      verdict: escaped(`${words.failed} ${reasons.join(' ')}`),
+      targets: '',
+      plot: '',
+      cards: planned[0]?.targets.map(() => '') ?? [],
+    }
   }
 }
 

@@ -29,7 +29,7 @@ export function linesPlot(data: LinesData): Plot {
   const values = [...all, ...(threshold === null ? [] : [threshold.value])]
   const [low, high] = values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)]
   const axis = valueAxis({ low, high, text: data.tickText }, TOP, height - BOTTOM)
-  const room = Math.min(width * 0.36, Math.max(...series.map(({ label }) => textWidth(label)), 0) + 4)
+  const room = Math.min(width * 0.4, Math.max(...series.map(({ label }) => textWidth(label)), 0) + 4)
   const right = width - room - LABEL_GAP
   const x = scaleLinear([years[0] ?? 0, years.at(-1) ?? 1], [axis.left + 14, right])
   const inOrder = [...series].sort((a, b) => Number(a.isMain) - Number(b.isMain))

@@ -31,7 +31,7 @@ export function stackedPlot(data: Stacked): Plot {
   const values = [0, ...ends, ...(data.threshold === null ? [] : [data.threshold.value])]
   const [top, bottom] = [TOP, height - BOTTOM]
   const axis = valueAxis({ low: Math.min(...values), high: Math.max(...values), text: data.tickText }, top, bottom)
-  const labelRoom = Math.min(width * 0.36, Math.max(...series.map(({ label }) => textWidth(label)), 0) + 4)
+  const labelRoom = Math.min(width * 0.4, Math.max(...series.map(({ label }) => textWidth(label)), 0) + 4)
   const right = width - labelRoom - LABEL_GAP
   const band = scaleBand(years, [axis.left + 4, right])
     .paddingInner(0.28)

@@ -13,13 +13,22 @@ import type { Judged } from '../verdicts.ts'
 import { reportWords } from '../words-report.ts'
 import { conditionOf } from './verdict.ts'
 
-/** @param main  the scenario in bold type */
-export function gaugeCards(model: Model, judged: readonly Judged[], main: Judged['scenario'], style: Style): string {
-  const cards = model.plan.targets.map((target, k) => {
+/**
+ * What stands in the card of each target.
+ *
+ * @param main  the scenario in bold type
+ */
+export function gaugeCards(model: Model, judged: readonly Judged[], main: Judged['scenario'], style: Style): string[] {
+  return model.plan.targets.map((target, k) => {
     const results = judged.map(({ scenario, targets }) => ({ scenario, result: targets[k] }))
     return card(model, target, results, main, style)
   })
-  return `<div class="cards">\n${cards.join('\n')}\n</div>`
+}
+
+/** Cards beside each other where there is room. */
+export function cardsHtml(cards: readonly string[], id: string | null = null): string {
+  const items = cards.map((card) => `<div class="card">\n${card}\n</div>`)
+  return `<div${attributes({ id, class: 'cards' })}>\n${items.join('\n')}\n</div>`
 }
 
 type Result = { readonly scenario: Judged['scenario']; readonly result: TargetResult | undefined }
@@ -52,14 +61,12 @@ function card(
 <td class="verdict ${verdict}">${escaped(said)}</td>
 </tr>`
   })
-  return `<div class="card">
-<h3>${escaped(heading)}</h3>
+  return `<h3>${escaped(heading)}</h3>
 <table class="gauges">
 <caption>${escaped(words.gaugesOf(heading))}</caption>
 <thead><tr><th scope="col">${all.scenario}</th><th scope="col">${words.gauge}</th><th scope="col">${all.value}, ${all.gap}</th><th scope="col">${all.verdict}</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>
-</table>
-</div>`
+</table>`
 }

@@ -21,19 +21,30 @@ import { conditionOf, verdictSentence } from './verdict.ts'
 /** A scenario projected and judged. */
 export type Outcome = Judged & { readonly projection: Projection }
 
+/** On a desk, or on a telephone. */
+export type PlotWidth = 'wide' | 'narrow'
+
 export type LiveParts = {
   readonly verdict: string
   readonly targets: string
   readonly plot: string
-  readonly cards: string
+  /** One a target. */
+  readonly cards: readonly string[]
 }
 
 /**
  * @param before  the scenario as the plan has it
  * @param after   the same with the changes
  * @param all     every scenario that is shown, with the changes
+ * @param widths  which plots are drawn: a page that is seen needs only one
  */
-export function liveParts(before: Outcome, after: Outcome, all: readonly Judged[], style: Style): LiveParts {
+export function liveParts(
+  before: Outcome,
+  after: Outcome,
+  all: readonly Judged[],
+  widths: readonly PlotWidth[],
+  style: Style,
+): LiveParts {
   const { model } = after.projection
   return {
     verdict: escaped(verdictSentence(model, after, false, style)),
@@ -41,7 +52,7 @@ export function liveParts(before: Outcome, after: Outcome, all: readonly Judged[
       targetsTable(model, before.targets, after.targets, style),
       reportWords[style.language].withChanges,
     ),
-    plot: plotAndTable(after, style),
+    plot: plotAndTable(after, widths, style),
     cards: gaugeCards(model, all, after.scenario, style),
   }
 }
@@ -82,7 +93,7 @@ function targetsTable(
 const BESIDE = 600
 
 /** The first variable that can be stacked, as a plot and as numbers. */
-function plotAndTable({ projection }: Outcome, style: Style): string {
+function plotAndTable({ projection }: Outcome, widths: readonly PlotWidth[], style: Style): string {
   const { model } = projection
   const [shown] = stackable(shownVariables(model, model.results))
   if (shown === undefined) return ''
@@ -91,7 +102,6 @@ function plotAndTable({ projection }: Outcome, style: Style): string {
   const name = variableName(model, shown.variable, style.language)
   const numbers = model.plan.sectors.length > MOST_ROWS ? '' : scrollable(sectorTable(projection, shown, style), name)
   return `<p class="caption">${escaped(wide.title)}</p>
-${inlineSvg(wide, 'wide')}
-${inlineSvg(plot(NARROW), 'narrow')}
+${widths.map((each) => inlineSvg(each === 'wide' ? wide : plot(NARROW), each)).join('\n')}
 ${numbers}`
 }

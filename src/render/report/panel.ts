@@ -9,6 +9,7 @@ import type { Style } from '../projection.ts'
 import { shellWord } from '../setting.ts'
 import { reportWords } from '../words-report.ts'
 import { bare, frozen } from './frozen.ts'
+import { cardsHtml } from './gauges.ts'
 import { LEVER_GROUPS, type Lever, leversOf } from './levers.ts'
 import { liveParts, type Outcome } from './live.ts'
 
@@ -62,7 +63,7 @@ function panelHtml(
 ): string {
   const words = reportWords[style.language]
   const { model } = main.projection
-  const parts = liveParts(main, main, outcomes, style)
+  const parts = liveParts(main, main, outcomes, ['wide', 'narrow'], style)
   const whole = `${command} -s ${shellWord(main.scenario.name)}`
   return `<p>${words.whatIfLead}</p>
 <noscript><p>${words.noScript}</p></noscript>
@@ -88,7 +89,7 @@ ${LEVER_GROUPS.map((group) => groupHtml(group, levers, style.language)).join('\n
 </div>
 <div class="every">
 <h3>${words.everyScenario}</h3>
-<div id="what-if-cards">${parts.cards}</div>
+${cardsHtml(parts.cards, 'what-if-cards')}
 </div>
 </form>`
 }

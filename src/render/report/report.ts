@@ -18,7 +18,7 @@ import { bridgeFigure, chanceHtml, tornadoFigure } from './answers.ts'
 import { equationsHtml, problemsHtml, provenanceHtml, sourcesHtml } from './evidence.ts'
 import { detailsHtml, figureHtml, figuresHtml } from './figure.ts'
 import { MOST_ROWS, pathSeries, pathsFigure, stackable, stackedFigure } from './figures.ts'
-import { gaugeCards } from './gauges.ts'
+import { cardsHtml, gaugeCards } from './gauges.ts'
 import type { Outcome } from './live.ts'
 import { type PageSection, pageHtml } from './page.ts'
 import { type Panel, panelOf } from './panel.ts'
@@ -97,7 +97,7 @@ ${others === null ? '' : `<p class="others">${escaped(others)}</p>`}`
 
 function targetsHtml({ model, outcomes, main }: Report, style: Style): string {
   const note = reportWords[style.language].mainNote(nameOf(main.scenario, style.language))
-  return `<p class="quiet">${escaped(note)}</p>\n${gaugeCards(model, outcomes, main.scenario, style)}`
+  return `<p class="quiet">${escaped(note)}</p>\n${cardsHtml(gaugeCards(model, outcomes, main.scenario, style))}`
 }
 
 function pathsHtml({ model, outcomes, main }: Report, style: Style): string {

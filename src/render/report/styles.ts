@@ -48,8 +48,6 @@ tr.total th,tr.total td{font-weight:650;border-top:1px solid var(--ink)}
 .number{text-align:right;white-space:nowrap}
 th:last-child,td:last-child{padding-right:0}
 .scroll{overflow-x:auto;margin:0 0 1rem;overflow-wrap:break-word}
-.scroll th[scope=row]{min-width:6rem}
-.scroll td{min-width:4.25rem}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));gap:1.75rem 2.5rem}
 .gauges{width:100%}
 .gauges th[scope=row]{width:30%;overflow-wrap:anywhere}
@@ -80,7 +78,6 @@ code,pre{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans M
 .what-if{display:grid;gap:1.25rem 2.5rem;grid-template-columns:minmax(0,21rem) minmax(0,1fr);grid-template-areas:"controls targets" "controls results" "every every";grid-template-rows:auto 1fr auto}
 .live-targets{grid-area:targets;position:sticky;top:0;background:var(--paper);z-index:1;padding-top:.5rem}
 .live-targets .scroll{margin:0}
-.live-targets td{min-width:0}
 .live-targets td:last-child{white-space:nowrap}
 .live-targets table{width:100%}
 .controls{grid-area:controls}
@@ -109,8 +106,11 @@ header{padding-top:1.25rem}
 h1{font-size:1.375rem}
 .verdict-text{font-size:1.0625rem}
 th,td{padding-right:.5rem}
-.live-targets{font-size:.8125rem}
+.scroll th[scope=row]{min-width:6rem}
+.scroll td{min-width:3.25rem}
+.live-targets .scroll th[scope=row],.live-targets .scroll td{min-width:0}
 .live-targets table{font-size:.75rem}
+.live-targets th,.live-targets td{padding-right:.35rem}
 }
 @media print{
 :root{${light}}
