@@ -45,7 +45,7 @@ const units = ['', '1', '%', '亿元', '万', 'GWh', 'bn CNY', '__proto__'] as c
 
 export const cells: Target = {
   name: 'cells',
-  share: 6,
+  share: 8,
   claim: 'a cell is read one way, by every reader alike; a number is finite or refused',
   generate: (random) => [{ name: 'cell', text: cellText(random) }],
   check: (input) => {
@@ -67,7 +67,7 @@ export const cells: Target = {
 
 export const amounts: Target = {
   name: 'amounts',
-  share: 3,
+  share: 4,
   claim: 'an amount, a grid and a condition on the command line are numbers, as many as they say, or refused',
   generate: (random) => [
     { name: 'amount', text: cellText(random) },
@@ -90,7 +90,7 @@ export const amounts: Target = {
 
 export const headingsAndYears: Target = {
   name: 'headings',
-  share: 3,
+  share: 8,
   claim: 'a heading, a unit and years are understood or not, and years are in order',
   generate: (random) => [
     { name: 'heading', text: random.chance(0.5) ? mutated(random.pick(usual), random) : cellText(random) },

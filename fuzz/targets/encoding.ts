@@ -26,7 +26,7 @@ const marks = ['', '', '', '\u00ef\u00bb\u00bf', '\u00ff\u00fe', '\u00fe\u00ff',
 
 export const encoding: Target = {
   name: 'encoding',
-  share: 4,
+  share: 3,
   claim: 'bytes in any encoding are the text that TextDecoder makes of them, or a fault on a line that is there',
   generate: (random, { tables }) => {
     const { bytes } = random.pick(tables)

@@ -22,7 +22,6 @@ const written = await Promise.all(asked.map(async (words) => (await yuce(words, 
 
 export const results: Target = {
   name: 'results',
-  share: 2,
   claim:
     'a result file is read or its fault has a line; every value is a number or null; it does not differ from itself',
   generate: (random) => {
