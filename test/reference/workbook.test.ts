@@ -13,6 +13,7 @@ import { loadPlan } from '../../src/plan/load.ts'
 import { type Plan, TOTAL } from '../../src/plan/types.ts'
 import { sectorName, variableName } from '../../src/render/names.ts'
 import { root } from '../support/folders.ts'
+import { hostilePlan } from '../support/hostile-plan.ts'
 import { type Edits, type ReadBook, readBook, recalculated, rowsOf } from '../support/spreadsheet.ts'
 import { yuce } from '../support/yuce.ts'
 import { type Files, withPlan } from './plans.ts'
@@ -196,6 +197,29 @@ const files: Files = {
     '',
   ].join('\n'),
 }
+
+test('a plan whose every name is hostile opens, and computes what it says', async () => {
+  await withPlan(hostilePlan, async ({ folder }) => {
+    const bytes = await written(folder, ['--lang', 'en'])
+    expect(expectUnchanged(await readBook(bytes), await recalculated(bytes))).toBeGreaterThan(500)
+  })
+}, 120_000)
+
+test('a cell whose formula waits for a result is solved together with it', async () => {
+  const plan: Files = {
+    ...files,
+    'growth.csv': 'scenario,sector,year,growth\nlow,*,2025-2027,5%\nhigh,a,2026-2027,0.3 - revenue / 1000\n',
+  }
+  await withPlan(plan, async ({ folder }) => {
+    const after = await recalculated(await written(folder, ['--lang', 'en']))
+    for (const scenario of ['low', 'high']) {
+      expectProjected(after, sheetOf(scenario), await projected(folder, ['-s', scenario]), asTheyAre)
+    }
+    const again = await recalculated(await written(folder, ['--lang', 'en']), { Live: { B3: 'high' } })
+    const heading = rowsOf(again.get('Live') ?? new Map()).findIndex((row) => row[0] === 'Indicator')
+    expectProjected(again, 'Live', await projected(folder, ['-s', 'high']), asTheyAre, heading)
+  })
+}, 120_000)
 
 /** What the two languages write alike and mean differently; the values are worked out by hand. */
 const traps: readonly (readonly [formula: string, value: number | null])[] = [

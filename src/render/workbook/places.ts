@@ -71,7 +71,7 @@ export function sheetNamer(): (wanted: string) => string {
 export function rangeNamer(): (...parts: readonly string[]) => string {
   const taken = new Set<string>()
   return (...parts) => {
-    const words = parts.map((part) => part.replace(/[^\p{L}\p{N}_]|[^\0-\uFFFF]/gu, '_').slice(0, 60))
+    const words = parts.map((part) => part.replace(/[^\p{L}\p{Nd}_]|[^\0-\uFFFF]/gu, '_').slice(0, 60))
     const joined = words.join('.')
     const base = (/^[\p{L}_]/u.test(joined) ? joined : `_${joined}`).slice(0, limits.name - 12)
     for (let count = 1; ; count++) {
