@@ -16,6 +16,7 @@ import {
 } from '../../src/model/expression.ts'
 import { interpret, type Scope } from '../../src/model/interpret.ts'
 import { loadParser } from '../../src/model/parse.ts'
+import { slopeOf } from '../../src/model/symbolic.ts'
 
 const seed = 20261123
 const parse = await loadParser()
@@ -130,6 +131,63 @@ describe(`formulas (seed ${seed})`, () => {
       }),
       { seed, numRuns: 500 },
     )
+  })
+
+  test('law: a slope as a formula is worth the derivative', () => {
+    const moving = {
+      moves: (name: string) => name === 'a',
+      value: (part: Expression) => part,
+      sectors: 1,
+      linkages: new Map(),
+    }
+    fc.assert(
+      fc.property(formulas(false), values, (formula, given) => {
+        const { slope } = differentiate(formula, scopeOf(given), (name) => (name === 'a' ? literal(1) : null))
+        const written = slopeOf(formula, 0, moving)
+        const [expected, actual] = [slope === null ? 0 : at(slope, 0, 0), written === null ? 0 : worth(written, given)]
+        if (!Number.isFinite(expected) || !Number.isFinite(actual)) return true
+        return Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected))
+      }),
+      { seed, numRuns: 500 },
+    )
+  })
+})
+
+describe('slopes over sectors, as formulas', () => {
+  const data = Float64Array.of(2, 5)
+  const block = { data, offset: 0, sectorStride: 1, laneStride: 0, temporary: false }
+  const linkages = new Map([
+    ['buys', { from: Int32Array.of(0, 0, 1), to: Int32Array.of(0, 1, 0), coefficient: Float64Array.of(0.1, 0.2, 0.3) }],
+  ])
+  const workspace = createWorkspace({ sectors: 2, lanes: 1 })
+  const scope: Scope = { workspace, year: 2025, baseYear: 2022, linkages, value: () => block }
+  test.each([
+    'sum(a * a)',
+    'mean(a ^ 3)',
+    'share(a)',
+    'linked(a * a, buys)',
+    'a / sum(a) + linked(a, buys)',
+    'max(a, 3) * sum(a)',
+  ])('%s', (text) => {
+    const parsed = parse(text)
+    if (!parsed.ok) throw new Error(parsed.fault.code)
+    for (const moved of [0, 1]) {
+      const seedBlock = { ...block, data: Float64Array.of(moved === 0 ? 1 : 0, moved === 1 ? 1 : 0) }
+      const { slope } = differentiate(parsed.expression, scope, () => seedBlock)
+      for (const sector of [0, 1]) {
+        const parts = new Map<string, number>()
+        const value = (part: Expression, where: number): Expression => {
+          const name = `part${parts.size}`
+          parts.set(name, at(interpret(part, scope), where, 0))
+          return variable(name)
+        }
+        const moves = (_: string, years: number, where: number) => years === 0 && where === moved
+        const written = slopeOf(parsed.expression, sector, { moves, value, sectors: 2, linkages })
+        const inParts: Scope = { ...scope, value: (name) => literal(parts.get(name) ?? Number.NaN) }
+        const actual = written === null ? 0 : at(interpret(written, inParts), 0, 0)
+        expect(actual).toBeCloseTo(slope === null ? 0 : at(slope, sector, 0), 12)
+      }
+    }
   })
 })
 
