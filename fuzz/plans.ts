@@ -7,7 +7,7 @@ import { type Loaded, type ReadOptions, type Role, readPlan } from '../src/plan/
 import { areProblems, areValues, isAnswer } from './claims.ts'
 import { bytesOf, type Input } from './target.ts'
 
-export const usualOptions: ReadOptions = {
+const usualOptions: ReadOptions = {
   encoding: null,
   delimiter: null,
   baseYear: null,

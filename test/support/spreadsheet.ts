@@ -23,13 +23,13 @@ export async function partsOf(bytes: Uint8Array): Promise<Map<string, string>> {
   return new Map(parts.map(({ path, bytes: part }) => [path, new TextDecoder().decode(part)]))
 }
 
-export async function packed(parts: ReadonlyMap<string, string>): Promise<Uint8Array> {
+async function packed(parts: ReadonlyMap<string, string>): Promise<Uint8Array> {
   const encoder = new TextEncoder()
   return zip([...parts].map(([path, text]) => ({ path, bytes: encoder.encode(text) })))
 }
 
 /** The part that holds a sheet. */
-export function sheetPart(parts: ReadonlyMap<string, string>, name: string): string {
+function sheetPart(parts: ReadonlyMap<string, string>, name: string): string {
   const written = name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   const names = [...(parts.get('xl/workbook.xml') ?? '').matchAll(/<sheet name="([^"]*)"/g)].map(([, each]) => each)
   const index = names.findIndex((each) => each?.replaceAll('&apos;', "'").replaceAll('&quot;', '"') === written)
@@ -38,7 +38,7 @@ export function sheetPart(parts: ReadonlyMap<string, string>, name: string): str
 }
 
 /** The workbook with other values in some cells, as if typed. */
-export async function edited(bytes: Uint8Array, edits: Edits): Promise<Uint8Array> {
+async function edited(bytes: Uint8Array, edits: Edits): Promise<Uint8Array> {
   const parts = await partsOf(bytes)
   for (const [sheet, cells] of Object.entries(edits)) {
     const path = sheetPart(parts, sheet)
@@ -61,7 +61,7 @@ export async function edited(bytes: Uint8Array, edits: Edits): Promise<Uint8Arra
 }
 
 /** The workbook without the values of its formulas, which LibreOffice would show as they stand. */
-export async function withoutValues(bytes: Uint8Array): Promise<Uint8Array> {
+async function withoutValues(bytes: Uint8Array): Promise<Uint8Array> {
   const parts = await partsOf(bytes)
   for (const [path, text] of parts) {
     if (!path.startsWith('xl/worksheets/')) continue
