@@ -81,19 +81,25 @@ function profile(): string {
 
 /** What LibreOffice makes of a workbook. */
 export async function recalculated(bytes: Uint8Array, edits: Edits = {}): Promise<ReadBook> {
-  const bare = await withoutValues(await edited(bytes, edits))
+  return opened(await withoutValues(await edited(bytes, edits)), 'book.xlsx')
+}
+
+/** A file as LibreOffice opens it, by its name's extension. */
+export async function opened(bytes: Uint8Array, name: `book.${string}`): Promise<ReadBook> {
   const folder = mkdtempSync(join(tmpdir(), 'yuce-soffice-'))
   try {
-    writeFileSync(join(folder, 'book.xlsx'), bare)
+    writeFileSync(join(folder, name), bytes)
     const to = [
       `-env:UserInstallation=file://${profile()}`,
+      // UTF-8; what begins like a formula is one.
+      ...(name.endsWith('.csv') ? ['--infilter=CSV:44,34,76,1'] : []),
       '--headless',
       '--convert-to',
       'xlsx:Calc MS Excel 2007 XML',
       '--outdir',
       join(folder, 'out'),
     ]
-    execFileSync('soffice', [...to, join(folder, 'book.xlsx')], { stdio: 'ignore', timeout: 300_000 })
+    execFileSync('soffice', [...to, join(folder, name)], { stdio: 'ignore', timeout: 300_000 })
     return await readBook(readFileSync(join(folder, 'out/book.xlsx')))
   } finally {
     rmSync(folder, { recursive: true, force: true })
