@@ -52,7 +52,6 @@ export type ReportWords = {
   readonly group: (words: { readonly scenarios: string; readonly said: string }) => string
   readonly theSame: (count: number, isAllOthers: boolean) => string
   readonly allMet: string
-  readonly noneMet: string
   readonly someMet: (names: string) => string
   readonly noTargets: string
 
@@ -88,14 +87,11 @@ export type ReportWords = {
   readonly unit: string
   readonly note: string
   readonly bySectorNote: string
-  readonly totalNote: string
-  readonly assumptionNote: string
   readonly otherwiseWord: string
   readonly ifWord: string
   readonly noSources: string
   readonly ofPlan: string
   readonly ofRows: string
-  readonly usedBy: string
   readonly rowCount: (count: number) => string
 
   readonly whatIfLead: string
@@ -128,7 +124,6 @@ export type ReportWords = {
   readonly withChanges: string
   readonly everyScenario: string
   readonly failed: string
-  readonly pageNote: string
 }
 
 const en: ReportWords = {
@@ -192,7 +187,6 @@ const en: ReportWords = {
         ? 'One other scenario comes to the same verdicts.'
         : `The other ${count} scenarios come to the same verdicts.`,
   allMet: 'all met',
-  noneMet: 'none met',
   someMet: (names) => `met: ${names}`,
   noTargets: 'This plan has no targets: there is nothing to judge.',
 
@@ -230,14 +224,11 @@ const en: ReportWords = {
   unit: 'Unit',
   note: 'Note',
   bySectorNote: 'i is a sector, t a year.',
-  totalNote: 'total',
-  assumptionNote: 'Assumed in the plan, year by year',
   otherwiseWord: 'otherwise',
   ifWord: 'if ',
   noSources: 'The plan names no sources.',
   ofPlan: 'Of the plan',
   ofRows: 'Of single numbers',
-  usedBy: 'Used for',
   rowCount: (count) => `${count} row${count === 1 ? '' : 's'}`,
 
   whatIfLead:
@@ -271,7 +262,6 @@ const en: ReportWords = {
   withChanges: 'Changed',
   everyScenario: 'Every scenario with the changes',
   failed: 'With these changes the model gives no numbers:',
-  pageNote: 'Move the sliders on the page itself; what is printed is how they stand.',
 }
 
 const zh: ReportWords = {
@@ -329,7 +319,6 @@ const zh: ReportWords = {
   theSame: (count, isAllOthers) =>
     isAllOthers ? `其他 ${count} 个情景的结论相同。` : `其余 ${count} 个情景的结论相同。`,
   allMet: '全部达到',
-  noneMet: '均未达到',
   someMet: (names) => `达到${names}`,
   noTargets: '本规划没有目标，无从判断。',
 
@@ -365,14 +354,11 @@ const zh: ReportWords = {
   unit: '单位',
   note: '备注',
   bySectorNote: 'i 为行业，t 为年份。',
-  totalNote: '合计',
-  assumptionNote: '由规划逐年设定',
   otherwiseWord: '其他情形',
   ifWord: '若 ',
   noSources: '规划没有注明来源。',
   ofPlan: '规划的来源',
   ofRows: '各项数据的来源',
-  usedBy: '用于',
   rowCount: (count) => `${count} 行`,
 
   whatIfLead: '移动滑块，看目标结果如何变化。数值由本页用与命令行相同的计算程序算出，规划本身不变。',
@@ -400,7 +386,6 @@ const zh: ReportWords = {
   withChanges: '调整后',
   everyScenario: '调整后的各情景',
   failed: '按此调整，模型得不到数值：',
-  pageNote: '请在网页上移动滑块；打印的是当前状态。',
 }
 
 export const reportWords: Readonly<Record<Language, ReportWords>> = { en, zh }

@@ -27,9 +27,7 @@ test('every word of a catalogue is said somewhere', () => {
     const others = [...textOf].filter(([other]) => other !== path).map(([, other]) => other)
     return keysIn(text)
       .filter((key) => {
-        const use = new RegExp(
-          `\\.${key}\\b|\\{[^{}]*\\b${key}\\b[^{}]*\\} = |\\b${key}:? .*?\\}: (?:\\w*Words|Messages)\\b|'${key}'`,
-        )
+        const use = new RegExp(`\\.${key}\\b|\\{[^{}]*\\b${key}\\b[^{}]*\\}(?: = |: \\w*Words\\b)|'${key}'`)
         return !others.some((other) => use.test(other))
       })
       .map((key) => `${path}: ${key}`)
