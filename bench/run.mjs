@@ -4,6 +4,7 @@
  *
  *     npm run bench                  all of it
  *     npm run bench -- start         cold start
+ *     npm run bench -- report        the page: size, time beside project, a move of a slider
  *     npm run bench -- million       an assumptions file of a million cells
  *     npm run bench -- national      12 000 sectors × 30 years × 20 scenarios
  *     npm run bench -- simulate      all of these:
@@ -19,11 +20,12 @@
 import { availableParallelism } from 'node:os'
 import { accuracy } from './accuracy.mjs'
 import { million, national } from './large.mjs'
+import { report } from './report.mjs'
 import { draws, growth, memory, precision } from './simulate.mjs'
 import { start } from './start.mjs'
 
 const simulate = { draws, memory, accuracy, precision, growth }
-const parts = { start, million, national, ...simulate }
+const parts = { start, report, million, national, ...simulate }
 
 const full = { draws: 1_000_000, rounds: 5, replications: 128 }
 const quick = { draws: 100_000, rounds: 1, replications: 16 }

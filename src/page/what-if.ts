@@ -15,6 +15,7 @@ import { type ReportWords, reportWords } from '../render/words-report.ts'
 import { type Moved, settingText, type Years } from './changes.ts'
 import { adaptSliders, element, readSliders, type Slider, slidersOf } from './controls.ts'
 import { changedOutcome, outcomeOf } from './outcomes.ts'
+import { fill } from './patch.ts'
 
 /** Milliseconds without a move after which the verdict is read out. */
 const PAUSE = 600
@@ -91,15 +92,6 @@ function show(panel: Panel): void {
   speaking = window.setTimeout(() => {
     fill(element('what-if-spoken'), verdict)
   }, PAUSE)
-}
-
-const filled = new WeakMap<Element, string>()
-
-/** Parsing takes longer than projecting: what says the same stays. */
-function fill(place: Element, html: string): void {
-  if (filled.get(place) === html) return
-  filled.set(place, html)
-  place.innerHTML = html
 }
 
 /** What is shown; where the model gives no numbers, why. */

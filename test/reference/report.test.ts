@@ -4,7 +4,7 @@
  */
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -289,16 +289,20 @@ const plain = {
   'targets.csv': 'target,indicator,year,op,value\nt,total_revenue,2027,>,170\n',
 }
 
-async function reportOf(files: Readonly<Record<string, string>>, ...args: string[]): Promise<string> {
+async function withPlan<T>(files: Readonly<Record<string, string>>, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'yuce-plan-'))
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-    const { exit, out, err } = await yuce(['report', ...args], { cwd: folder })
-    expect({ exit, err }).toEqual({ exit: 0, err: '' })
-    return out
+    return await use(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function reportOf(files: Readonly<Record<string, string>>, ...args: string[]): Promise<string> {
+  const { exit, out, err } = await withPlan(files, (cwd) => yuce(['report', ...args], { cwd }))
+  expect({ exit, err }).toEqual({ exit: 0, err: '' })
+  return out
 }
 
 describe('a plan whose every name is hostile', () => {
@@ -357,6 +361,36 @@ describe('a plan whose every name is hostile', () => {
     await withPage(html, {}, async (page) => {
       const cells = await page.locator('#targets .card:first-child tbody th').allTextContents()
       expect(cells).toEqual(names.map((name) => name.replace(/\p{Cf}/gu, '')))
+    })
+  })
+
+  test.each([
+    ['project'],
+    ['project', '-s', names[3] ?? ''],
+    ['compare', names[3] ?? '', names[5] ?? '', '--variable', 'total_revenue', '--by', 'sector'],
+    ['sensitivity', '--method', 'tornado'],
+    ['simulate', '-s', names[3] ?? '', '--draws', '256'],
+  ])('is a picture that is XML and runs nothing: %s %s', async (...args) => {
+    const { drawing, err } = await withPlan(hostile, async (folder) => {
+      const ran = await yuce([...args, '--plot', 'x.svg', '-f', 'json'], { cwd: folder })
+      return {
+        err: ran.err,
+        drawing: existsSync(join(folder, 'x.svg')) ? readFileSync(join(folder, 'x.svg'), 'utf8') : '',
+      }
+    })
+    expect(err).toBe('')
+    await withPage('<!doctype html><title>x</title>', {}, async (page) => {
+      const found = await page.evaluate(`{
+        const svg = new DOMParser().parseFromString(${JSON.stringify(drawing).replaceAll('<', '\\u003c')}, 'image/svg+xml')
+        const all = [...svg.querySelectorAll('*')]
+        ;({
+          root: svg.documentElement.localName,
+          faults: svg.querySelectorAll('parsererror').length,
+          strange: all.filter((each) => ['script', 'a', 'foreignObject', 'image'].includes(each.localName)
+            || [...each.attributes].some(({ name }) => name.startsWith('on') || name.endsWith('href'))).length,
+        })
+      }`)
+      expect(found).toEqual({ root: 'svg', faults: 0, strange: 0 })
     })
   })
 })
