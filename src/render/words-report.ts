@@ -198,7 +198,8 @@ const en: ReportWords = {
   tableOf: (what) => `Table: ${what}`,
   thresholdLabel: (condition, year) => (year === null ? `target ${condition}` : `target ${condition} in ${year}`),
   pathsOf: (name) => `${name} in every scenario`,
-  pathsSaid: ({ low, high, year }) => `In ${year} it lies between ${low} and ${high}.`,
+  pathsSaid: ({ low, high, year }) =>
+    low === high ? `In ${year} it is ${low}.` : `In ${year} it lies between ${low} and ${high}.`,
   stackedOf: ({ name, scenario }) => `${name} by sector · ${scenario}`,
   stackedSaid: ({ from, to, years }) => `Total from ${from} to ${to}, ${years}.`,
   otherSectors: (count) => `${count} smaller sectors`,
@@ -329,7 +330,8 @@ const zh: ReportWords = {
   tableOf: (what) => `数据表：${what}`,
   thresholdLabel: (condition, year) => (year === null ? `目标 ${condition}` : `${year} 年目标 ${condition}`),
   pathsOf: (name) => `${name}：各情景`,
-  pathsSaid: ({ low, high, year }) => `${year} 年在 ${low} 与 ${high} 之间。`,
+  pathsSaid: ({ low, high, year }) =>
+    low === high ? `${year} 年为 ${low}。` : `${year} 年在 ${low} 与 ${high} 之间。`,
   stackedOf: ({ name, scenario }) => `${name}，分行业 · ${scenario}`,
   stackedSaid: ({ from, to, years }) => `合计由 ${from} 到 ${to}，${years}。`,
   otherSectors: (count) => `其余 ${count} 个行业`,

@@ -86,9 +86,9 @@ export function equationsHtml(model: Model, { language }: Style): string {
   const words = reportWords[language]
   const symbols = (name: string) => {
     const variable = model.variables[model.variableByName.get(name) ?? -1]
-    if (variable === undefined) return { label: name, level: 'sector' as const, isRate: false }
+    if (variable === undefined) return { label: name, level: 'sector' as const }
     const label = variableName(model, variable, language)
-    return { label, level: variable.level, isRate: variable.unit === '1' }
+    return { label, level: variable.level }
   }
   const items = model.variables.flatMap(({ name, expression, formula, unit }) => {
     if (expression === null) return []

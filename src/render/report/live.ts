@@ -2,9 +2,9 @@
 
 import type { TargetResult } from '../../analyses/targets.ts'
 import type { Projection } from '../../model/project.ts'
-import type { Model } from '../../model/types.ts'
+import type { Model, ModelVariable } from '../../model/types.ts'
 import { escaped } from '../html/escape.ts'
-import { sectorTable, shownVariables } from '../levels.ts'
+import { sectorTable, shownVariables, totalsTable } from '../levels.ts'
 import { messages } from '../messages.ts'
 import { indicatorUnit, targetName, variableName } from '../names.ts'
 import { inlineSvg } from '../plot/svg.ts'
@@ -48,10 +48,13 @@ export function liveParts(
   const { model } = after.projection
   return {
     verdict: escaped(verdictSentence(model, after, false, style)),
-    targets: scrollable(
-      targetsTable(model, before.targets, after.targets, style),
-      reportWords[style.language].withChanges,
-    ),
+    targets:
+      after.targets.length === 0
+        ? ''
+        : scrollable(
+            targetsTable(model, before.targets, after.targets, style),
+            reportWords[style.language].withChanges,
+          ),
     plot: plotAndTable(after, widths, style),
     cards: gaugeCards(model, all, after.scenario, style),
   }
@@ -92,11 +95,18 @@ function targetsTable(
 /** Width of a plot beside the sliders. */
 const BESIDE = 600
 
-/** The first variable that can be stacked, as a plot and as numbers. */
+/** Where nothing can be stacked, what stands alone. */
+function totals(projection: Projection, variables: readonly ModelVariable[], style: Style): string {
+  if (variables.length === 0) return ''
+  return scrollable(totalsTable(projection, variables, style), messages(style.language).indicator)
+}
+
+/** The first variable that can be stacked, as a plot and as numbers; else all totals as numbers. */
 function plotAndTable({ projection }: Outcome, widths: readonly PlotWidth[], style: Style): string {
   const { model } = projection
-  const [shown] = stackable(shownVariables(model, model.results))
-  if (shown === undefined) return ''
+  const results = shownVariables(model, model.results)
+  const [shown] = stackable(results)
+  if (shown === undefined) return totals(projection, results.alone, style)
   const { plot } = stackedFigure(projection, shown, style)
   const wide = plot(BESIDE)
   const name = variableName(model, shown.variable, style.language)

@@ -7,11 +7,10 @@ import type { BinaryOperator, Expression } from '../../model/expression.ts'
 import type { Level } from '../../model/types.ts'
 import { escaped } from '../html/escape.ts'
 import type { Language } from '../messages.ts'
-import { formatPercent, writtenDigits } from '../numbers.ts'
 import { reportWords } from '../words-report.ts'
 
 /** What a variable is called, and whether it differs by sector. */
-export type Symbols = (name: string) => { readonly label: string; readonly level: Level; readonly isRate: boolean }
+export type Symbols = (name: string) => { readonly label: string; readonly level: Level }
 
 /** How tightly an operator binds: a looser one inside a tighter one needs brackets. */
 const binding: Readonly<Record<BinaryOperator, number>> = {
@@ -145,9 +144,6 @@ function symbolOf(name: string, years: number, symbols: Symbols): string {
 }
 
 function numberMathml(value: number): string {
-  const size = Math.abs(value)
-  // A fraction as small as a rate reads best in per cent.
-  const isShare = size > 0 && size < 1 && writtenDigits(size * 100) <= 2
-  const text = isShare ? formatPercent(size, writtenDigits(size * 100)) : String(size)
-  return value < 0 ? `<mrow><mo>−</mo><mn>${text}</mn></mrow>` : `<mn>${text}</mn>`
+  const text = `<mn>${Math.abs(value)}</mn>`
+  return value < 0 ? `<mrow><mo>−</mo>${text}</mrow>` : text
 }

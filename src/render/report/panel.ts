@@ -88,7 +88,7 @@ ${LEVER_GROUPS.map((group) => groupHtml(group, levers, style.language)).join('\n
 <div id="what-if-plot">${parts.plot}</div>
 </div>
 <div class="every">
-<h3>${words.everyScenario}</h3>
+${parts.cards.length === 0 ? '' : `<h3>${words.everyScenario}</h3>`}
 ${cardsHtml(parts.cards, 'what-if-cards')}
 </div>
 </form>`

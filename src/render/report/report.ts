@@ -4,6 +4,7 @@ import type { Run } from '../../analyses/chance/simulate.ts'
 import type { Projection } from '../../model/project.ts'
 import type { Model } from '../../model/types.ts'
 import type { Problem } from '../../plan/problem.ts'
+import { TOTAL } from '../../plan/types.ts'
 import type { Compared } from '../compare-record.ts'
 import { escaped } from '../html/escape.ts'
 import { sectorTable, shownVariables, totalsTable } from '../levels.ts'
@@ -70,7 +71,7 @@ function sectionsOf(report: Report, panel: Panel | null, style: Style): PageSect
   return [
     ...section('verdict', verdictHtml(report, style)),
     ...(hasTargets ? section('targets', targetsHtml(report, style)) : []),
-    ...(hasTargets ? section('paths', pathsHtml(report, style)) : []),
+    ...section('paths', pathsHtml(report, style)),
     ...section('sectors', sectorsHtml(main.projection, style)),
     ...section(
       'bridges',
@@ -100,20 +101,28 @@ function targetsHtml({ model, outcomes, main }: Report, style: Style): string {
   return `<p class="quiet">${escaped(note)}</p>\n${cardsHtml(gaugeCards(model, outcomes, main.scenario, style))}`
 }
 
+/** What the targets ask about, each once; in a plan without targets the totals that stand alone. */
 function pathsHtml({ model, outcomes, main }: Report, style: Style): string {
-  const seen = new Set<string>()
-  const targets = model.plan.targets.filter(
-    ({ indicator, sector }) => !seen.has(`${indicator} ${sector}`) && seen.add(`${indicator} ${sector}`),
-  )
+  const { targets } = model.plan
+  const asked = targets.map(({ indicator, sector }) => ({
+    variable: model.variableByName.get(indicator) ?? -1,
+    sector,
+  }))
+  const alone = shownVariables(model, model.results).alone.map(({ index }) => ({ variable: index, sector: TOTAL }))
+  const subjects = targets.length > 0 ? asked : alone.slice(0, MOST_PATHS)
+  const isFirst = ({ variable, sector }: (typeof subjects)[number], place: number) =>
+    subjects.findIndex((each) => each.variable === variable && each.sector === sector) === place
   return figuresHtml(
-    targets.map(({ indicator, sector }) => {
-      const subject = { variable: model.variableByName.get(indicator) ?? -1, sector }
+    subjects.filter(isFirst).map((subject) => {
       const series = outcomes.map((each) => pathSeries(each.projection, subject, each === main, style))
       return pathsFigure(model, subject, series, style)
     }),
     style,
   )
 }
+
+/** Of a plan that asks about none of them. */
+const MOST_PATHS = 4
 
 /** Every variable that adds up as a plot; every other one as a table. */
 function sectorsHtml(projection: Projection, style: Style): string {

@@ -57,6 +57,7 @@ th:last-child,td:last-child{padding-right:0}
 .gauges td,.gauges th{padding-top:.2rem;padding-bottom:.2rem}
 .gauges td.number{line-height:1.25}
 .gauges thead th{font-size:.8125rem}
+.gauges thead th:last-child{white-space:nowrap}
 .gauge{display:block;width:100%;height:.875rem;margin-top:.15rem}
 .gauge rect.met{fill:var(--more)}
 .gauge rect.missed{fill:var(--less)}

@@ -5,9 +5,8 @@ import type { Model } from '../../model/types.ts'
 import type { Target } from '../../plan/types.ts'
 import { unicode } from '../glyphs.ts'
 import { indicatorUnit, nameOf, targetName, unitName } from '../names.ts'
-import { formatPercent } from '../numbers.ts'
 import type { Style } from '../projection.ts'
-import { comparingFormat, formatDifference, formatThreshold, formatValue } from '../quantities.ts'
+import { comparingFormat, formatDifference, formatOf, formatThreshold, formatValue } from '../quantities.ts'
 import type { Judged } from '../verdicts.ts'
 import { type Counts, reportWords } from '../words-report.ts'
 
@@ -90,7 +89,7 @@ function clauseOf(model: Model, result: TargetResult, showsYear: boolean, style:
 function gapText(
   { target, gap, verdict }: TargetResult,
   format: ReturnType<typeof comparingFormat>,
-  { language }: Style,
+  { language, digits }: Style,
 ): string {
   const words = reportWords[language]
   if (gap === null) return words.noNumber
@@ -99,7 +98,8 @@ function gapText(
     return verdict === 'met' ? words.exactlyMet : words.exactlyMissed
   const size = formatDifference(Math.abs(gap), format, language).replace(/^\+/, '')
   const share = target.threshold === 0 || format.isRate ? null : Math.abs(gap / target.threshold)
-  const amount = share === null ? size : words.percentOf(size, formatPercent(share, 1))
+  const amount =
+    share === null ? size : words.percentOf(size, formatValue(share, formatOf('1', [share], digits), language))
   const isFloor = target.op === '>' || target.op === '>='
   if (verdict === 'met') return isFloor ? words.beyond(amount) : words.under(amount)
   return isFloor ? words.short(amount) : words.over(amount)
