@@ -20,7 +20,7 @@ const columns = ['code', 'severity', 'file', 'line', 'column', 'message', 'help'
 /** Exit 2 where a problem is an error: what other commands would say of this plan. */
 export const validate: Run = async (context) => {
   const { options } = context
-  const format = limitedTo(formatOf(options), ['table', 'csv', 'tsv', 'json', 'ndjson'])
+  const format = limitedTo(formatOf(options), ['table', 'csv', 'tsv', 'json', 'ndjson', 'xlsx'])
   const read = await readModel(context)
   // A name that is not there must not read as a plan that was looked at.
   if (read.plan !== null) chosenScenarios(read.plan, options.scenarios)

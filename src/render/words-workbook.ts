@@ -31,7 +31,7 @@ export type WorkbookWords = {
     readonly provenance: string
   }
   readonly howTo: readonly string[]
-  readonly units: string
+  readonly units: (unit: string) => string
   readonly rates: string
   readonly sheet: string
   readonly contents: string
@@ -79,6 +79,7 @@ export type WorkbookWords = {
   readonly written: string
   readonly years: string
   readonly everyYear: string
+  readonly everyScenario: string
   readonly everySector: string
   readonly ref: string
   readonly note: string
@@ -122,7 +123,7 @@ const en: WorkbookWords = {
     "Within 1e-9 of its threshold (relative to it) a value equals it: '>' is then missed, '>=' met.",
     'A distribution stands here with its central value; its note says how it is written.',
   ],
-  units: 'Money is in {unit}.',
+  units: (unit) => `money in ${unit}`,
   rates: 'Rates and shares are fractions shown in per cent: type 8% or 0.08.',
   sheet: 'Sheet',
   contents: 'Contents',
@@ -176,6 +177,7 @@ const en: WorkbookWords = {
   written: 'Value',
   years: 'Years',
   everyYear: 'every year',
+  everyScenario: 'every scenario',
   everySector: 'every sector',
   ref: 'Ref',
   note: 'Note',
@@ -219,7 +221,7 @@ const zh: WorkbookWords = {
     '数值与目标值相差不到十亿分之一（1e-9，相对值）即视为相等：此时“>”为未达到，“>=”为达到。',
     '概率分布在此取其中心值，批注中写明原来的写法。',
   ],
-  units: '金额单位：{unit}。',
+  units: (unit) => `金额单位：${unit}`,
   rates: '比率和占比以百分数显示，可输入 8% 或 0.08。',
   sheet: '工作表',
   contents: '目录',
@@ -273,6 +275,7 @@ const zh: WorkbookWords = {
   written: '数值',
   years: '年份',
   everyYear: '各年',
+  everyScenario: '各情景',
   everySector: '各行业',
   ref: '依据',
   note: '备注',

@@ -30,6 +30,12 @@ export function assumedVariables({ blocks }: Layout): ModelVariable[] {
   return blocks.flatMap(({ variable }) => (variable?.origin === 'assumption' ? [variable] : []))
 }
 
+/** Has the view a sheet of assumptions? What holds for every scenario may be projects only. */
+export function hasAssumptions(layout: Layout, { scenario }: View): boolean {
+  const { assumptions } = layout.model.plan
+  return assumedVariables(layout).length > 0 && (scenario !== EVERY_SCENARIO || assumptions.scenario.includes(scenario))
+}
+
 /** The cell of an assumption, from another sheet. */
 export function assumptionCell(layout: Layout, view: View, variable: number, t: number, sector: number): string {
   const row = rowOf(layout, variable, sector)
@@ -79,6 +85,7 @@ export function assumptionsSheet(layout: Layout, view: View, elsewhere: Elsewher
 
 /** Each row of assumptions as a named range of its years. */
 export function assumptionNames(layout: Layout, view: View): { name: string; range: string }[] {
+  if (!hasAssumptions(layout, view)) return []
   const { model, years } = layout
   const scenario = model.plan.scenarios[view.scenario]?.name ?? '*'
   const last = columnName(YEAR_COLUMN + years.length - 1)
@@ -137,6 +144,7 @@ function cellOf(layout: Layout, view: View, place: Place): BookCell {
     )
   }
   const bare = bareOrigin(layout, view, place)
+  if (view.scenario === EVERY_SCENARIO && bare?.kind !== 'assumption') return emptyCell('unused')
   const observed = baseline?.cell(variable.index, t, sector) ?? null
   if (bare?.kind === 'baseline' && observed !== null)
     return formulaCell(guarded(observed), value, 'inherited', format, note)

@@ -65,7 +65,8 @@ export type Sheet = {
   readonly charts: readonly Chart[]
   /** A table that can be filtered. */
   readonly filter: string | null
-  readonly isPortrait: boolean
+  /** Rows, from 0, that begin a new page when printed. */
+  readonly breaks: readonly number[]
 }
 
 export type Workbook = {
@@ -107,5 +108,5 @@ export const plainSheet: Omit<Sheet, 'name' | 'rows' | 'widths'> = {
   choices: [],
   charts: [],
   filter: null,
-  isPortrait: false,
+  breaks: [],
 }

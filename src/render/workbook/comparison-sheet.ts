@@ -19,6 +19,9 @@ import { unitText, variableFormat, widthsOf } from './looks.ts'
 import { sheetPrefix } from './places.ts'
 import { projectedCell } from './projection-sheet.ts'
 
+/** Rows that fit on a page before a chart. */
+const PAGE_ROWS = 14
+
 type Shown = { readonly block: Block; readonly sector: number }
 
 export function comparisonSheet(layout: Layout, frames: readonly Frame[]): Sheet | null {
@@ -44,6 +47,7 @@ export function comparisonSheet(layout: Layout, frames: readonly Frame[]): Sheet
     widths: widthsOf(rows, HEADING),
     frozen: { rows: HEADING + 1, columns: YEAR_COLUMN },
     heading: HEADING + 1,
+    breaks: rows.length > PAGE_ROWS ? [rows.length] : [],
     charts: views.length > 1 && model.horizon > model.baseYear ? [chartOf(layout, shown[0], rows.length)] : [],
   }
 }

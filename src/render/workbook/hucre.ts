@@ -49,7 +49,7 @@ const looks: Readonly<Record<Look, CellStyle>> = {
   asideHeading: { ...HEADING, alignment: { vertical: 'center', horizontal: 'left', indent: 1 } },
   numberHeading: { ...HEADING, alignment: { vertical: 'center', horizontal: 'right' } },
   group: { font: { ...FONT, bold: true }, border: { bottom: line } },
-  label: {},
+  label: { alignment: { vertical: 'top' } },
   input: { font: { ...FONT, color: BLUE }, fill: fill('FFFBE6'), protection: unlocked },
   inherited: { font: { ...FONT, color: { rgb: '2E7D4F' } }, protection: unlocked },
   computed: {},
@@ -94,12 +94,13 @@ function sheetOf(sheet: Sheet, { verdicts }: Workbook): WriteSheet {
     charts: sheet.charts.map(chartOf),
     pageSetup: {
       paperSize: 'a4',
-      orientation: sheet.isPortrait ? 'portrait' : 'landscape',
+      orientation: 'landscape',
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
     },
     rowDefs: new Map(sheet.rows.flatMap((row, r) => heightOf(row, sheet.widths, r))),
+    ...(sheet.breaks.length === 0 ? {} : { rowBreaks: sheet.breaks.map((row) => row - 1) }),
     headerFooter: { oddFooter: '&L&A&R&P / &N' },
     view: { showGridLines: false },
   }
@@ -121,13 +122,15 @@ function cellOf({ value, formula, look, format, note, fills }: BookCell): Partia
   return text.startsWith('#') ? { richText: [{ text }], style, ...comment } : { value: text, style, ...comment }
 }
 
+/** Of a line, in points; and how much more of a proportional font goes into a column than digits. */
 const LINE = 13.5
+const CROWDED = 1.1
 
 /** A row with text that is broken into lines is as high as they are; Excel finds that out only while it is edited. */
 function heightOf(row: BookRow, widths: readonly number[], index: number): [number, { height: number }][] {
   const lines = row.map((cell, column) => {
     if (cell?.look !== 'wrapped' || typeof cell.value !== 'string') return 1
-    return Math.ceil(displayWidth(cell.value) / (widths[column] ?? 1))
+    return Math.ceil(displayWidth(cell.value) / ((widths[column] ?? 1) * CROWDED))
   })
   const most = Math.max(1, ...lines)
   return most > 1 ? [[index, { height: Math.min(400, most * LINE) }]] : []

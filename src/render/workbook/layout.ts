@@ -104,7 +104,9 @@ export function layoutOf(model: Model, projections: readonly Projection[], optio
     liveSolver: nameSheet(named.solver(named.live)),
   }
   const shared =
-    projections.length > 1 && hasSharedRows(model) ? sharedView(model, nameSheet(named.everyScenario)) : null
+    projections.length > 1 && hasSharedRows(model)
+      ? sharedView(model, words.everyScenario, nameSheet(named.everyScenario))
+      : null
   const views = viewsOf(model, projections, shared, words, options.language, nameSheet)
   const evaluations = projections.map(({ evaluation }) => evaluation)
   const isLive = livenessOf(model, evaluations)
@@ -144,10 +146,10 @@ function hasSharedRows({ plan }: Model): boolean {
   )
 }
 
-function sharedView(model: Model, sheet: string): View {
+function sharedView(model: Model, label: string, sheet: string): View {
   return {
     scenario: EVERY_SCENARIO,
-    label: sheet,
+    label,
     sheets: { assumptions: sheet, projection: '', solver: '' },
     inputs: inputsOf(model, EVERY_SCENARIO),
     parent: null,

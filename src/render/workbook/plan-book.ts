@@ -6,7 +6,7 @@ import { PlanError, problem, wholeFile } from '../../plan/problem.ts'
 import { placeOf } from '../../plan/source.ts'
 import { messages } from '../messages.ts'
 import { planTitle } from '../names.ts'
-import { assumedVariables, assumptionCell, assumptionNames, assumptionsSheet } from './assumptions-sheet.ts'
+import { assumptionCell, assumptionNames, assumptionsSheet, hasAssumptions } from './assumptions-sheet.ts'
 import { type Baseline, baselineSheet } from './baseline-sheet.ts'
 import type { BookRow, Sheet, Workbook } from './book.ts'
 import { textCell } from './book.ts'
@@ -69,7 +69,7 @@ export function planBook(model: Model, projections: readonly Projection[], optio
       .map(({ sheet }) => ({ sheet, about: words.about.projection })),
     {
       sheet:
-        shared === null
+        shared === null || !hasAssumptions(layout, shared)
           ? null
           : assumptionsSheet(layout, shared, { baseline: parts.baseline, frame: null, solver: null }),
       about: words.about.everyScenario,
@@ -180,9 +180,9 @@ function viewSheets(
   const above: Titles = { rows, choices: [], verdicts: [] }
   return [
     { kind: 'projection', sheet: projectionSheet(frame, sources, above, view.label) },
-    ...(assumedVariables(layout).length === 0
-      ? []
-      : [{ kind: 'assumptions' as const, sheet: assumptionsSheet(layout, view, { baseline, frame, solver }) }]),
+    ...(hasAssumptions(layout, view)
+      ? [{ kind: 'assumptions' as const, sheet: assumptionsSheet(layout, view, { baseline, frame, solver }) }]
+      : []),
     ...(solver === null ? [] : [{ kind: 'solver' as const, sheet: solver.sheet }]),
   ]
 }

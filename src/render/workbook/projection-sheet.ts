@@ -75,6 +75,7 @@ export function projectionSheet(frame: Frame, sources: Sources, above: Titles, t
     choices: above.choices,
     verdicts: above.verdicts,
     charts: chartsOf(frame, title),
+    breaks: breaksOf(frame),
   }
 }
 
@@ -130,6 +131,16 @@ function formulaOf(frame: Frame, block: Block, t: number, sector: number, source
 /** Who gives a cell of an input, for its formula. */
 export function isSomewhere({ views }: Layout, { variable }: Block, t: number, sector: number): boolean {
   return variable !== null && views.some(({ inputs }) => originIn(inputs, variable.index, t, sector) !== null)
+}
+
+/** Rows that fit on a page before a chart. */
+const PAGE_ROWS = 22
+
+/** A chart is not torn in two when printed, and the inputs begin on a page of their own where the results fill one. */
+function breaksOf({ layout, heading }: Frame): number[] {
+  const last = layout.blocks.findLast(({ kind }) => kind === 'result')
+  const end = heading + (last === undefined ? 0 : last.first + last.width)
+  return end > PAGE_ROWS ? [end, end + CHART_ROWS + 1] : [end + CHART_ROWS + 1]
 }
 
 /** The first level by sector, stacked; or the first level there is. */

@@ -96,7 +96,7 @@ function lineOf(
   ref: string | null = null,
 ): BookRow {
   const { words, language, model } = layout
-  const text = (value: string | null | undefined) => textCell(value ?? '', 'plain')
+  const text = (value: string | null | undefined) => textCell(value ?? '', 'label')
   const grade = annotation === null ? '' : messages(language).grades[annotation.status ?? 'assumed']
   return [
     text(words.kinds[kind]),
@@ -107,10 +107,10 @@ function lineOf(
     written,
     text(about.unit === '1' ? '%' : about.unit),
     text(grade),
-    text(annotation?.source),
+    textCell(annotation?.source ?? '', 'wrapped'),
     text(annotation?.measure),
     text(annotation?.ref ?? ref),
-    text(annotation?.note),
+    textCell(annotation?.note ?? '', 'wrapped'),
     text(placeOf(model.plan, at)),
   ]
 }

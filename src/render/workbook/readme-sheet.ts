@@ -1,5 +1,6 @@
 /** The first sheet: what the workbook is, its scenarios, its sheets, and how to work with it. */
 
+import { EVERY_SCENARIO } from '../../plan/types.ts'
 import { messages } from '../messages.ts'
 import { nameOf, planTitle } from '../names.ts'
 import { type BookRow, numberCell, plainSheet, type Sheet, textCell } from './book.ts'
@@ -23,7 +24,7 @@ export function readmeSheet(layout: Layout, about: readonly { readonly name: str
   const { plan, baseYear, horizon } = model
   const said = messages(language)
   const heading = (...texts: string[]): BookRow => texts.map((text) => textCell(text, 'heading'))
-  const unit = plan.unit === null ? [] : [words.units.replace('{unit}', () => unitText(layout, plan.unit))]
+  const unit = plan.unit === null ? [] : [words.units(unitText(layout, plan.unit))]
   const settings = plan.settings.length === 0 ? [] : [words.settings(plan.settings.map(({ text }) => text).join('  '))]
   const rows: BookRow[] = [
     [textCell(planTitle(plan, language), 'title')],
@@ -34,10 +35,10 @@ export function readmeSheet(layout: Layout, about: readonly { readonly name: str
     heading(words.number, words.name, words.description, words.inherits),
     ...views.map(
       ({ label, scenario, parent }, index): BookRow => [
-        numberCell(index + 1, 'plain', '0'),
+        numberCell(index + 1, 'label', '0'),
         textCell(label, 'label'),
         textCell(plan.scenarios[scenario]?.description ?? '', 'wrapped'),
-        textCell(parent?.label ?? '', 'quiet'),
+        textCell(parent === null || parent.scenario === EVERY_SCENARIO ? '' : parent.label, 'label'),
       ],
     ),
     [],
