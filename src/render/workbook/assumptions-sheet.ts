@@ -26,7 +26,7 @@ import { spreadNote } from './notes.ts'
 import { columnName, sheetPrefix } from './places.ts'
 import type { Solver } from './solver-sheet.ts'
 
-export function assumedVariables({ blocks }: Layout): ModelVariable[] {
+function assumedVariables({ blocks }: Layout): ModelVariable[] {
   return blocks.flatMap(({ variable }) => (variable?.origin === 'assumption' ? [variable] : []))
 }
 
