@@ -110,17 +110,23 @@ function readResources(context: Context, value: unknown, stateOf: ResourceState)
       else misfit(context, 'path', each, '"path": "baseline.csv"')
     }
   }
-  for (const path of paths) reportResource(context, path, stateOf)
+  let wrong = 0
+  for (const path of paths) if (wrong < MOST_RESOURCES && !isResource(context, path, stateOf)) wrong++
   return paths
 }
 
-function reportResource(context: Context, path: string, stateOf: ResourceState): void {
-  const { report, file } = context
-  if (report.isFull(file)) return
+/** So many resources that are not there are told; each is looked for in the text. */
+const MOST_RESOURCES = 100
+
+/** Whether a path is a file of the folder; if not, that is reported. */
+function isResource(context: Context, path: string, stateOf: ResourceState): boolean {
+  const { report } = context
   const state = stateOf(path)
-  const at = () => placeOfText(context, JSON.stringify(path))
-  if (state === 'outside') report.cell('outside-folder', at(), { text: path })
-  if (state === 'missing') report.cell('resource-missing', at(), { text: path }, write('"path": "baseline.csv"'))
+  if (state === 'ok') return true
+  const at = placeOfText(context, JSON.stringify(path))
+  if (state === 'outside') report.cell('outside-folder', at, { text: path })
+  else report.cell('resource-missing', at, { text: path }, write('"path": "baseline.csv"'))
+  return false
 }
 
 function misfit(context: Context, field: string, value: unknown, example: string): void {

@@ -252,15 +252,15 @@ function openFolder(folder: string, { inputs, problems }: Opened): Folder | null
 
 /** Bytes of files, as far as they can be seen. */
 function sizeOf(root: string, files: readonly (readonly [Role, string])[]): number {
-  const size = (name: string): number => {
-    try {
-      return statSync(join(root, name)).size
-    } catch {
-      // Whoever reads it says why it cannot be.
-      return 0
-    }
+  return files.reduce((sum, [, name]) => sum + sizeIn(root, name), 0)
+}
+
+function sizeIn(root: string, name: string): number {
+  try {
+    return statSync(join(root, name)).size
+  } catch {
+    return 0
   }
-  return files.reduce((sum, [, name]) => sum + size(name), 0)
 }
 
 /** The files that make a plan, in the order in which they are read. */

@@ -150,9 +150,10 @@ function fieldSpan(text: string, from: number, index: number, delimiter: string)
 
 /** The delimiter or line end after the field that begins at `start`; neither counts inside quotes. */
 function fieldEnd(text: string, start: number, delimiter: string): number {
+  if (delimiter === '') return lineEnd(text, start)
   let i = start
   while (i < text.length && isSpace(text, i) && text[i] !== delimiter) i++
-  let quoted = text[i] === '"' && delimiter !== ''
+  let quoted = text[i] === '"'
   if (quoted) i++
   for (; i < text.length; i++) {
     const character = text[i]
