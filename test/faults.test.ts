@@ -244,6 +244,22 @@ describe('two runs at once', () => {
   })
 })
 
+describe('a slow pipe', () => {
+  it('gets all of a result of many megabytes', async () => {
+    const cwd = folder('slow')
+    const rows = Array.from({ length: 4000 }, (_, i) => `sector ${i},2025,${i + 1}`)
+    writeFileSync(join(cwd, 'baseline.csv'), `sector,year,revenue\n${rows.join('\n')}\n`)
+    writeFileSync(join(cwd, 'growth.csv'), `sector,year,growth\n*,2026-2040,${1 / 3}\n`)
+    for (const format of ['json', 'csv']) {
+      expect((await yuce(['-f', format, '-o', `whole.${format}`], { cwd })).exit).toBe(0)
+      const { out } = await shell(`yuce -f ${format} | (sleep 1; cat) | cksum; cksum < whole.${format}`, cwd)
+      const [piped, filed] = out.trim().split('\n')
+      expect(piped).toBe(filed)
+      expect(Number(filed?.split(' ')[1])).toBeGreaterThan(4_000_000)
+    }
+  }, 120_000)
+})
+
 describe('Ctrl-C', () => {
   it('ends with 130, says so, and leaves the old file alone', async () => {
     const cwd = folder('interrupted')
