@@ -36,6 +36,7 @@ export type WorkbookWords = {
   readonly sheet: string
   readonly contents: string
   readonly howToUse: string
+  readonly sources: string
   readonly scenarios: string
   readonly number: string
   readonly name: string
@@ -128,6 +129,7 @@ const en: WorkbookWords = {
   sheet: 'Sheet',
   contents: 'Contents',
   howToUse: 'How to use it',
+  sources: 'Sources',
   scenarios: 'Scenarios',
   number: 'No.',
   name: 'Name',
@@ -226,6 +228,7 @@ const zh: WorkbookWords = {
   sheet: '工作表',
   contents: '目录',
   howToUse: '使用方法',
+  sources: '来源',
   scenarios: '情景',
   number: '序号',
   name: '名称',

@@ -1,6 +1,6 @@
 /** The first sheet: what the workbook is, its scenarios, its sheets, and how to work with it. */
 
-import { EVERY_SCENARIO } from '../../plan/types.ts'
+import { EVERY_SCENARIO, type Plan } from '../../plan/types.ts'
 import { messages } from '../messages.ts'
 import { nameOf, planTitle } from '../names.ts'
 import { type BookRow, numberCell, plainSheet, type Sheet, textCell } from './book.ts'
@@ -26,6 +26,7 @@ export function readmeSheet(layout: Layout, about: readonly { readonly name: str
   const heading = (...texts: string[]): BookRow => texts.map((text) => textCell(text, 'heading'))
   const unit = plan.unit === null ? [] : [words.units(unitText(layout, plan.unit))]
   const settings = plan.settings.length === 0 ? [] : [words.settings(plan.settings.map(({ text }) => text).join('  '))]
+  const sources = sourcesOf(plan)
   const rows: BookRow[] = [
     [textCell(planTitle(plan, language), 'title')],
     [textCell([said.period(baseYear, horizon), ...unit].join(language === 'zh' ? '；' : '; '), 'plain')],
@@ -53,6 +54,8 @@ export function readmeSheet(layout: Layout, about: readonly { readonly name: str
     [textCell(words.contents, 'group')],
     heading('', words.sheet, words.description),
     ...about.map(({ name, text }): BookRow => [null, textCell(name, 'label'), textCell(text, 'wrapped')]),
+    ...(sources.length === 0 ? [] : [[], [textCell(words.sources, 'group')]]),
+    ...sources.map((text): BookRow => [null, textCell(text, 'plain')]),
     [],
     [textCell(nameOf({ name: plan.name, nameZh: null, nameEn: null }, language), 'quiet')],
   ]
@@ -64,4 +67,15 @@ export function readmeSheet(layout: Layout, about: readonly { readonly name: str
     frozen: { rows: 0, columns: 0 },
     heading: null,
   }
+}
+
+/** What the data package names as its sources: their titles and where they are. */
+function sourcesOf({ files }: Plan): string[] {
+  const text = files.find(({ name }) => name === 'datapackage.json')?.text
+  const { sources }: { sources?: unknown } = text === undefined ? {} : JSON.parse(text)
+  if (!Array.isArray(sources)) return []
+  return sources.flatMap((source) => {
+    const said = [source?.title, source?.path].filter((each): each is string => typeof each === 'string' && each !== '')
+    return said.length === 0 ? [] : [said.join(' – ')]
+  })
 }
