@@ -6,7 +6,7 @@ import type { Target } from '../../plan/types.ts'
 import { unicode } from '../glyphs.ts'
 import { indicatorUnit, nameOf, targetName, unitName } from '../names.ts'
 import type { Style } from '../projection.ts'
-import { comparingFormat, formatDifference, formatOf, formatThreshold, formatValue } from '../quantities.ts'
+import { comparingFormat, formatDifference, formatOf, formatThreshold, formatValue, saidAmount } from '../quantities.ts'
 import type { Judged } from '../verdicts.ts'
 import { type Counts, reportWords } from '../words-report.ts'
 
@@ -18,6 +18,14 @@ export function conditionOf(model: Model, target: Target, { language }: Pick<Sty
   // What the plan's own unit means stands below the title.
   const name = unit === model.plan.unit ? unit : unitName(unit, language)
   return name === null ? amount : `${amount}\u00a0${name}`
+}
+
+/** As `conditionOf`, in a sentence: `> 1 万亿元`. */
+function saidCondition(model: Model, target: Target, { language }: Pick<Style, 'language'>): string {
+  if (language !== 'zh') return conditionOf(model, target, { language })
+  const unit = indicatorUnit(model, target)
+  const amount = saidAmount(formatThreshold(target.threshold, unit), target.threshold, unit, language)
+  return `${unicode.operators[target.op] ?? target.op} ${amount}`.replaceAll(' ', '\u00a0')
 }
 
 /** What is said of a scenario: one sentence a minister can read. */
@@ -75,19 +83,24 @@ function outcome({ plan }: Model, targets: readonly TargetResult[], { language }
   return words.someMet(met.map(({ target }) => targetName(plan, target, language)).join(words.nameComma))
 }
 
-/** `营业收入 7,907，差 2,093，即 20.9%（目标 > 10,000 亿元）` */
+/** `营业收入 7,907 亿元，差 2,093 亿元，即 20.9%（目标 > 1 万亿元）` */
 function clauseOf(model: Model, result: TargetResult, showsYear: boolean, style: Style): string {
   const { language, digits } = style
   const words = reportWords[language]
   const { target, value } = result
-  const format = comparingFormat(indicatorUnit(model, target), [value], target.threshold, digits)
+  const unit = indicatorUnit(model, target)
+  const format = comparingFormat(unit, [value], target.threshold, digits)
   const name = targetName(model.plan, target, language) + (showsYear ? words.inYear(target.year) : '')
-  const gap = words.against({ condition: conditionOf(model, target, style), gap: gapText(result, format, style) })
-  return words.clause({ name, value: formatValue(value, format, language), gap })
+  const gap = words.against({
+    condition: saidCondition(model, target, style),
+    gap: gapText(result, unit, format, style),
+  })
+  return words.clause({ name, value: saidAmount(formatValue(value, format, language), value, unit, language), gap })
 }
 
 function gapText(
   { target, gap, verdict }: TargetResult,
+  unit: string | null,
   format: ReturnType<typeof comparingFormat>,
   { language, digits }: Style,
 ): string {
@@ -96,7 +109,8 @@ function gapText(
   // As verdicts do, see equalityTolerance: what is equal is neither ahead nor short.
   if (Math.abs(gap) <= 1e-9 * Math.abs(target.threshold))
     return verdict === 'met' ? words.exactlyMet : words.exactlyMissed
-  const size = formatDifference(Math.abs(gap), format, language).replace(/^\+/, '')
+  const difference = formatDifference(Math.abs(gap), format, language).replace(/^\+/, '')
+  const size = saidAmount(difference, gap, unit, language)
   const share = target.threshold === 0 || format.isRate ? null : Math.abs(gap / target.threshold)
   const amount =
     share === null ? size : words.percentOf(size, formatValue(share, formatOf('1', [share], digits), language))
