@@ -44,11 +44,14 @@ export async function loadParser(): Promise<FormulaParser> {
   const { create, parseDependencies } = await import('./mathjs.ts')
   const { parse } = create({ parseDependencies })
   const isAlpha = parse.isAlpha
-  // Chinese variable names: every letter of every script may stand in a name.
+  // Chinese variable names: every letter of every script may stand in a name, those of two UTF-16 units too.
   parse.isAlpha = (character, previous, next) =>
-    isAlpha(character, previous, next) || (character !== undefined && /\p{L}/u.test(character))
+    isAlpha(character, previous, next) ||
+    (character !== undefined && [character, character + next, previous + character].some((each) => oneLetter.test(each)))
   return (text) => parseWith((prepared) => parse(prepared) as MathNode, text)
 }
+
+const oneLetter = /^\p{L}$/u
 
 class Refused extends Error {
   readonly fault: Omit<FormulaFault, 'start' | 'length'> & { readonly near: string | null }
