@@ -46,8 +46,7 @@ const readers = commands
 
 describe('a pipe, a device or a folder in place of a file is told, and not waited for', () => {
   const cwd = folderWith({ 'scenarios.csv/x': '' })
-  for (const name of ['targets.csv', 'datapackage.json', 'assumptions.csv'])
-    spawnSync('mkfifo', [join(cwd, 'plan', name)])
+  spawnSync('sh', ['-c', 'mkfifo targets.csv datapackage.json assumptions.csv'], { cwd: join(cwd, 'plan') })
   test.each(readers)('%s', async (name) => {
     const { exit, out, err } = await yuce([name, ...(words[name] ?? []), '-p', 'plan'], { cwd })
     expect(exit).toBe(2)

@@ -47,7 +47,8 @@ export async function loadParser(): Promise<FormulaParser> {
   // Chinese variable names: every letter of every script may stand in a name, those of two UTF-16 units too.
   parse.isAlpha = (character, previous, next) =>
     isAlpha(character, previous, next) ||
-    (character !== undefined && [character, character + next, previous + character].some((each) => oneLetter.test(each)))
+    (character !== undefined &&
+      [character, character + next, previous + character].some((each) => oneLetter.test(each)))
   return (text) => parseWith((prepared) => parse(prepared) as MathNode, text)
 }
 

@@ -2,9 +2,8 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { helpTexts, problemTexts } from '../../../src/plan/catalogue.ts'
-import type { Problem, Words } from '../../../src/plan/problem.ts'
-import type { Loaded, Role } from '../../../src/plan/read.ts'
+import { isAnswer } from '../../../fuzz/claims.ts'
+import type { Role } from '../../../src/plan/read.ts'
 import { read } from './plans.ts'
 
 const seed = 424_242
@@ -24,47 +23,6 @@ const roles = [
   'target-option',
   'setting',
 ] as const satisfies readonly Role[]
-
-/** A plan and no errors, or errors and no plan; every problem with a place, and every word filled in. */
-function isAnswer({ plan, problems }: Loaded): void {
-  const hasErrors = problems.some(({ severity }) => severity === 'error')
-  claim((plan === null) === hasErrors, 'a plan if and only if there is no error')
-  for (const each of problems) {
-    checkPlace(each)
-    checkWords(problemTexts[each.code], each.words)
-    if (each.help === null) throw new Error(`${each.code} has no help`)
-    checkWords(helpTexts[each.help.key], each.help.words)
-  }
-  if (plan === null) return
-  for (const series of [plan.baseline, plan.assumptions, plan.measures]) {
-    for (let row = 0; row < series.length; row++) {
-      const isNumber = Number.isFinite(series.value[row])
-      if (!isNumber && !series.quantities.has(row)) throw new Error(`row ${row} holds nothing`)
-    }
-  }
-}
-
-/** `expect` takes longer than what it checks here. */
-function claim(isTrue: boolean, what: string): void {
-  if (!isTrue) throw new Error(`not so: ${what}`)
-}
-
-function checkPlace({ code, line, column, excerpt }: Problem): void {
-  if (line === 0) return
-  claim(column >= 1 && excerpt !== null, `${code} has a column and an excerpt`)
-  const characters = Array.from(excerpt?.text ?? '').length
-  claim((excerpt?.start ?? -1) >= 0 && (excerpt?.start ?? 0) <= characters, `${code} points into its excerpt`)
-}
-
-function checkWords({ en, zh }: { readonly en: string; readonly zh: string }, words: Words): void {
-  for (const [, name] of [...en.matchAll(/\{(\w+)\}/g), ...zh.matchAll(/\{(\w+)\}/g)]) {
-    const word = words[name as string]
-    if (word === undefined) throw new Error(`no word for {${name}} in: ${en}`)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not come through
-    claim(!/[\u0000-\u001f\u007f-\u009f]/.test(String(word)), `no control character in {${name}}: ${en}`)
-    claim(String(word).length < 500, `{${name}} is short: ${en}`)
-  }
-}
 
 test(`arbitrary bytes in every file (seed ${seed})`, () => {
   const files = fc.record(Object.fromEntries(roles.map((role) => [role, fc.uint8Array({ maxLength: 200 })])), {
