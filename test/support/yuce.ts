@@ -69,6 +69,8 @@ function shell(line: string, { cwd, env, stdin }: Surroundings): Promise<Ran> {
     child.on('close', (code) => {
       resolve({ exit: code ?? -1, out: Buffer.concat(out).toString('utf8'), err: Buffer.concat(err).toString('utf8') })
     })
+    // A command that ends without reading closes the pipe.
+    child.stdin.on('error', () => {})
     child.stdin.end(stdin ?? '')
   })
 }
