@@ -69,7 +69,6 @@ export type WorkbookWords = {
   readonly residual: string
   readonly relative: string
   readonly step: string
-  readonly linkage: string
   readonly from: string
   readonly to: string
   readonly kind: string
@@ -162,7 +161,6 @@ const en: WorkbookWords = {
   residual: 'Difference',
   relative: 'Relative',
   step: 'Newton step',
-  linkage: 'Linkage',
   from: 'from',
   to: 'to',
   kind: 'What',
@@ -261,7 +259,6 @@ const zh: WorkbookWords = {
   residual: '差',
   relative: '相对差',
   step: '牛顿步长',
-  linkage: '系数表',
   from: '从',
   to: '到',
   kind: '类别',

@@ -1,6 +1,6 @@
 /** What is in the file: formulas of ours only, parts in the order of the standard, the same bytes twice. */
 
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { compileModel } from '../../../src/model/compile.ts'
@@ -186,6 +186,17 @@ function expectLinks(parts: ReadonlyMap<string, string>): void {
     }
   }
 }
+
+test('a file that is there is replaced whole, or not touched', async () => {
+  await withPlan({ ...hostilePlan, 'old.xlsx': 'old' }, async ({ folder, run }) => {
+    const refused = await run(['export', '-p', '.', '-o', 'old.xlsx', '--no-clobber'])
+    expect([refused.exit, readFileSync(join(folder, 'old.xlsx'), 'utf8')]).toEqual([2, 'old'])
+    const ran = await run(['export', '-p', '.', '-o', 'old.xlsx'])
+    expect(ran.exit, ran.err).toBe(0)
+    expect(readFileSync(join(folder, 'old.xlsx')).subarray(0, 2).toString()).toBe('PK')
+    expect(readdirSync(folder).filter((name) => name.includes('.tmp'))).toEqual([])
+  })
+})
 
 describe('names', () => {
   test('of sheets: allowed, short, none twice however they are written', () => {
