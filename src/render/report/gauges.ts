@@ -64,7 +64,7 @@ function card(
   return `<h3>${escaped(heading)}</h3>
 <table class="gauges">
 <caption>${escaped(words.gaugesOf(heading))}</caption>
-<thead><tr><th scope="col">${all.scenario}</th><th scope="col">${words.gauge}</th><th scope="col">${all.value}, ${all.gap}</th><th scope="col">${all.verdict}</th></tr></thead>
+<thead><tr><th scope="col">${all.scenario}</th><th scope="col">${words.gauge}</th><th scope="col">${all.value}${all.listComma}${all.gap}</th><th scope="col">${all.verdict}</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>

@@ -37,6 +37,7 @@ p.quiet{font-size:.875rem}
 .skip{position:absolute;left:-999rem;background:var(--paper);padding:.5rem 1rem}
 .skip:focus{left:1rem;top:1rem;z-index:2}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+.lever :focus-visible{outline-offset:0}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:1rem 0 0;padding:0 0 1.25rem;font-size:.9375rem}
 .verdict-text{font-size:1.1875rem;line-height:1.65;max-width:58rem}
 #verdict .others{max-width:58rem}
