@@ -230,8 +230,8 @@ test('--save-draws writes what was drawn: chances counted from it are those repo
 test('--save-draws has one column a number: of targets that share one, and of an uncertain number that is a target', async () => {
   const targets = ['total_revenue > 250 @ 2027', 'total_revenue < 270 @ 2027', 'growth[a] > 0 @ 2027']
   const asked = ['-s', 'low', '--draws', '256', ...targets.flatMap((each) => ['--target', each]), '-q']
-  await run('simulate', ...asked, '--save-draws', 'shared.csv')
-  const [header = ''] = readFileSync(join(folder, 'shared.csv'), 'utf8').split('\n')
+  await run('simulate', ...asked, '--save-draws', '../shared.csv')
+  const [header = ''] = readFileSync(join(parent, 'shared.csv'), 'utf8').split('\n')
   const columns = [...header.trimEnd().matchAll(/"([^"]*)"|([^,]+)/g)].map(([, quoted, plain]) => quoted ?? plain)
   expect(new Set(columns).size).toBe(columns.length)
   expect(columns).toContain('growth[a,2027]')
@@ -242,8 +242,8 @@ test('--save-draws of a plan without targets has the numbers that are followed',
   mkdirSync(join(folder, 'aimless'))
   for (const name of ['baseline.csv', 'growth.csv', 'scenarios.csv'] as const)
     writeFileSync(join(folder, 'aimless', name), files[name])
-  await run('simulate', '-p', 'aimless', '-s', 'low', '--draws', '256', '--save-draws', 'aimless.csv')
-  expect(readFileSync(join(folder, 'aimless.csv'), 'utf8').split('\n')[0]).toContain('total_revenue[2027]')
+  await run('simulate', '-p', 'aimless', '-s', 'low', '--draws', '256', '--save-draws', 'aimless/draws.csv')
+  expect(readFileSync(join(folder, 'aimless/draws.csv'), 'utf8').split('\n')[0]).toContain('total_revenue[2027]')
 })
 
 test.each([
