@@ -278,6 +278,19 @@ describe('Ctrl-C', () => {
   })
 })
 
+/** Long work in the thread that hears Ctrl-C. */
+describe.each(['sensitivity --draws 4194304', 'discover --draws 2000000'])('Ctrl-C during %s', (line) => {
+  it('ends with 130, and says so', async () => {
+    const child = start([...line.split(' '), '-p', plan, '-s', 'low'])
+    const result = ended(child)
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    child.kill('SIGINT')
+    const { exit, err } = await result
+    expect(exit).toBe(130)
+    expect(err).toContain('interrupted')
+  })
+})
+
 /** Paths and texts below a folder. */
 function contents(path: string): Readonly<Record<string, string>> {
   const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())

@@ -1,6 +1,6 @@
 /** Cases of `yuce discover` without a table: draws of the plan's own uncertainty. */
 
-import { drawnCases } from '../analyses/discovery/draws.ts'
+import { drawingCases } from '../analyses/discovery/draws.ts'
 import { PlanError } from '../plan/problem.ts'
 import type { Plan, Target } from '../plan/types.ts'
 import type { Context } from './context.ts'
@@ -8,6 +8,7 @@ import type { Looked } from './discover.ts'
 import { groupingOf, inputsAsked } from './discover-options.ts'
 import { loadModel, originOf } from './loading.ts'
 import type { RawOptions } from './options.ts'
+import { watched } from './progress.ts'
 import { samplingOf } from './sampling.ts'
 import { chosenScenarios } from './selection.ts'
 import { chosenTargets, withConditions } from './targeting.ts'
@@ -36,7 +37,8 @@ export async function planCases(context: Context, raw: RawOptions): Promise<Look
   const targets = targetsOf(model.plan, context.options.targets)
   const isMet = raw['met'] === true
   const repairsCorrelation = raw['repairCorrelation'] === true
-  const drawn = drawnCases({ model, scenario, targets, isMet, by, ...sampling, repairsCorrelation })
+  const asked = { model, scenario, targets, isMet, by, ...sampling, repairsCorrelation }
+  const drawn = await watched(context, drawingCases(asked))
   const chosen = chosenInputs(
     drawn.inputs.map(({ name }) => name),
     inputsAsked(raw),

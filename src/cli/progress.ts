@@ -1,5 +1,6 @@
 /** A line on stderr that says how far a long command has come: for people at a terminal, after half a second. */
 
+import type { Steps } from '../analyses/steps.ts'
 import type { Context } from './context.ts'
 import { widthOf } from './context.ts'
 
@@ -39,5 +40,20 @@ export function createProgress(context: Context): Progress {
       if (isShown) await stderr.write('\r\u001b[K')
       isShown = false
     },
+  }
+}
+
+/** Work with its progress shown, and with a turn for the event loop after each part, so that Ctrl-C is heard. */
+export async function watched<Result>(context: Context, steps: Steps<Result>): Promise<Result> {
+  const progress = createProgress(context)
+  try {
+    for (;;) {
+      const { done, value } = steps.next()
+      if (done === true) return value
+      await progress.show(value)
+      await new Promise(setImmediate)
+    }
+  } finally {
+    await progress.clear()
   }
 }

@@ -5,9 +5,10 @@ import {
   METHODS,
   type Method,
   type Subject,
-  sensitivity,
+  sensitivitySteps,
   subjectOf,
 } from '../analyses/sensitivity/sensitivity.ts'
+import { forEach } from '../analyses/steps.ts'
 import { type Output, targetOutput } from '../analyses/sweep.ts'
 import type { Model } from '../model/types.ts'
 import { PlanError, type Problem } from '../plan/problem.ts'
@@ -24,6 +25,7 @@ import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import { type Format, isRead, type RawOptions } from './options.ts'
 import { plotFile } from './plot-option.ts'
+import { watched } from './progress.ts'
 import { keyOf } from './projecting.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
 import { readSeed, readWhole } from './sampling.ts'
@@ -71,7 +73,11 @@ export const analyseSensitivity: Run = async (context, _, raw) => {
   const isInstead = wouldBeSobol && correlated !== undefined
   const method = isInstead ? 'shapley' : (asked.method ?? 'sobol')
   const how: How = { ...asked, method }
-  const analysed = subjects.map((subject): Analysed => ({ subject, answer: sensitivity(subject, how) }))
+  const answers = await watched(
+    context,
+    forEach(subjects, (subject) => sensitivitySteps(subject, how)),
+  )
+  const analysed = answers.map((answer, i): Analysed => ({ subject: subjects[i] as Subject, answer }))
   await write(context, format, loaded, { method, isInstead, by, output, analysed })
   const [first] = analysed
   if (picture !== null && first !== undefined) {

@@ -11,6 +11,7 @@ import { uncertaintyOf } from '../chance/uncertainty.ts'
 import { type Dimension, groupName } from '../groups.ts'
 import type { Sampler } from '../numerics/points.ts'
 import { endsOf } from '../numerics/statistics.ts'
+import { finished, type Steps } from '../steps.ts'
 import { targetOutput } from '../sweep.ts'
 import { type Verdict, verdictOf } from '../targets.ts'
 import type { Cases } from './box.ts'
@@ -61,6 +62,11 @@ type Drawn = { readonly source: Source; readonly factors: readonly number[]; rea
  * @throws PlanError as `experimentOf` does
  */
 export function drawnCases(asked: Draws): DrawnCases {
+  return finished(drawingCases(asked))
+}
+
+/** As `drawnCases`, a part at a time. */
+export function* drawingCases(asked: Draws): Steps<DrawnCases> {
   const { model, scenario, targets, isMet, by, draws, seed, sampler, repairsCorrelation } = asked
   const experiment = experimentOf({ model, targets, fans: [], sampler, seed, repairsCorrelation }, scenario, draws)
   const { uncertainty, simulator } = experiment
@@ -81,6 +87,7 @@ export function drawnCases(asked: Draws): DrawnCases {
       for (const { factors, values } of drawn) values[draw] = meanOf(simulator, factors, lane)
       isOfInterest[draw] = verdicts.every((verdict) => verdict === 'met') === isMet ? 1 : 0
     }
+    yield Math.min(1, ((block + 1) * simulator.lanes) / draws)
   }
   const cases = isWithoutValue.includes(true) ? 0 : draws
   const inputs = shared(drawn.map((each) => ({ ...each, values: each.values.subarray(0, cases) })))

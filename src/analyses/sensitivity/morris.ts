@@ -15,6 +15,7 @@
 
 import { createPoints } from '../numerics/points.ts'
 import { permutation } from '../numerics/threefry.ts'
+import { finished, type Steps } from '../steps.ts'
 import { type Estimate, jackknife, ROUNDING } from './estimates.ts'
 import type { Sample, Study } from './study.ts'
 
@@ -38,6 +39,11 @@ const REPLICATES = 32
  * @param sample  `draws` is the number of trajectories
  */
 export function elementaryEffects(study: Study, grid: Float64Array, sample: Sample): ElementaryEffects {
+  return finished(morrisSteps(study, grid, sample))
+}
+
+/** As `elementaryEffects`, a part at a time. */
+export function* morrisSteps(study: Study, grid: Float64Array, sample: Sample): Steps<ElementaryEffects> {
   const { simulator, inputs } = study
   const { lanes } = simulator
   const starts = createStarts(grid.length / LEVELS, lanes, sample)
@@ -62,6 +68,7 @@ export function elementaryEffects(study: Study, grid: Float64Array, sample: Samp
         addTrajectory(sums[(first + lane) % sums.length] as Float64Array, own, centres)
       }
     }
+    yield (first + count) / sample.draws
   }
   const statistics = jackknife(sums, (each) => statisticsOf(each, centres), roundingOf(walked))
   const signed = (estimate: Estimate | null, i: number) => (inputs[i]?.length === 1 ? estimate : null)

@@ -7,14 +7,15 @@ import { areReached } from '../chance/reach.ts'
 import { createSimulator } from '../chance/simulator.ts'
 import { scoreCorrelation, type Uncertainty, uncertaintyOf } from '../chance/uncertainty.ts'
 import type { Dimension } from '../groups.ts'
+import { finished, type Steps } from '../steps.ts'
 import type { Output } from '../sweep.ts'
 import { verdictOf } from '../targets.ts'
 import type { Estimate } from './estimates.ts'
 import { correlatedInputs, type Input, inputsBy } from './inputs.ts'
-import { elementaryEffects } from './morris.ts'
+import { morrisSteps } from './morris.ts'
 import { centralScore, levelScores } from './scores.ts'
-import { runsPerDraw, shapleyEffects } from './shapley-effects.ts'
-import { pairsOf, sobolIndices } from './sobol.ts'
+import { runsPerDraw, shapleySteps } from './shapley-effects.ts'
+import { pairsOf, sobolSteps } from './sobol.ts'
 import type { Sample, Study } from './study.ts'
 import { tornado } from './tornado.ts'
 
@@ -75,7 +76,7 @@ export type Swung = {
 
 export type Screened = {
   readonly input: Input
-  /** In the unit of the number, for a move of the input over all of its range; null: see `elementaryEffects`. */
+  /** In the unit of the number, for a move of the input over all of its range; null: see `morrisSteps`. */
   readonly mu: Estimate | null
   readonly muStar: Estimate | null
   readonly sigma: Estimate | null
@@ -116,6 +117,11 @@ export type Answer =
 
 /** @throws PlanError where there are too many uncertain numbers for Shapley effects */
 export function sensitivity(subject: Subject, how: How): Answer {
+  return finished(sensitivitySteps(subject, how))
+}
+
+/** As `sensitivity`, a part at a time. */
+export function* sensitivitySteps(subject: Subject, how: How): Steps<Answer> {
   const { uncertainty, output, inputs } = subject
   const study = {
     simulator: createSimulator(uncertainty, [output.indicator]),
@@ -126,11 +132,11 @@ export function sensitivity(subject: Subject, how: How): Answer {
     case 'tornado':
       return swings(subject, study)
     case 'morris':
-      return screened(subject, study, sample)
+      return yield* screened(subject, study, sample)
     case 'sobol':
-      return indexed(subject, study, sample, how.hasPairs)
+      return yield* indexed(subject, study, sample, how.hasPairs)
     case 'shapley':
-      return shared(subject, study, sample)
+      return yield* shared(subject, study, sample)
   }
 }
 
@@ -167,9 +173,9 @@ function swings({ uncertainty, output, projection, inputs }: Subject, study: Stu
   return { method: 'tornado', base, inputs: byInfluence(swung, ({ swing }) => swing), runs: found.runs }
 }
 
-function screened({ uncertainty, inputs }: Subject, study: Study, sample: Sample): Answer {
+function* screened({ uncertainty, inputs }: Subject, study: Study, sample: Sample): Steps<Answer> {
   const grid = Float64Array.from(uncertainty.factors.flatMap(({ distribution }) => levelScores(distribution)))
-  const { mu, muStar, sigma, runs, failed } = elementaryEffects(study, grid, sample)
+  const { mu, muStar, sigma, runs, failed } = yield* morrisSteps(study, grid, sample)
   const found = inputs.map(
     (input, i): Screened => ({ input, mu: mu[i] ?? null, muStar: muStar[i] ?? null, sigma: sigma[i] ?? null }),
   )
@@ -178,8 +184,8 @@ function screened({ uncertainty, inputs }: Subject, study: Study, sample: Sample
   return { method: 'morris', inputs: byInfluence(found, (each) => each.muStar?.value), sample, runs, failed, suggested }
 }
 
-function indexed({ inputs }: Subject, study: Study, sample: Sample, hasPairs: boolean): Answer {
-  const { first, total, second, ...rest } = sobolIndices(study, sample, hasPairs)
+function* indexed({ inputs }: Subject, study: Study, sample: Sample, hasPairs: boolean): Steps<Answer> {
+  const { first, total, second, ...rest } = yield* sobolSteps(study, sample, hasPairs)
   const found = inputs.map((input, i): Indexed => ({ input, first: first[i] ?? null, total: total[i] ?? null }))
   const pairs = pairsOf(hasPairs ? inputs.length : 0).map(
     ([i, j], place): Paired => ({ inputs: [inputs[i] as Input, inputs[j] as Input], second: second[place] ?? null }),
@@ -197,13 +203,13 @@ function indexed({ inputs }: Subject, study: Study, sample: Sample, hasPairs: bo
 /** Of so many numbers the correlations are followed pair by pair. */
 const MOST_NUMBERS = 1000
 
-function shared({ inputs, uncertainty }: Subject, study: Study, sample: Sample): Answer {
+function* shared({ inputs, uncertainty }: Subject, study: Study, sample: Sample): Steps<Answer> {
   const count = uncertainty.factors.length
   if (count > MOST_NUMBERS) {
     const help = { key: 'write-or', words: { example: '--by assumption', other: '--method morris' } } as const
     throw new PlanError([problem('too-many-uncertain', wholeFile(''), { count, most: MOST_NUMBERS }, help)])
   }
-  const { effects, ...rest } = shapleyEffects(study, scoreCorrelation(uncertainty), sample)
+  const { effects, ...rest } = yield* shapleySteps(study, scoreCorrelation(uncertainty), sample)
   const found = inputs.map((input, i): Shared => ({ input, effect: effects[i] ?? null }))
   return {
     ...rest,

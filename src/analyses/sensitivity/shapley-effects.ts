@@ -16,6 +16,7 @@
 import { RANDOMISATIONS } from '../numerics/sobol.ts'
 import { keyOf, permutation } from '../numerics/threefry.ts'
 import { exactShapley } from '../shapley.ts'
+import { finished, type Steps } from '../steps.ts'
 import { tie } from './conditional.ts'
 import { type Estimate, isConstant, jackknife } from './estimates.ts'
 import { createPairs, type Pairs, type Sample, type Study } from './study.ts'
@@ -48,6 +49,11 @@ export function runsPerDraw(inputs: number): number {
 
 /** @param correlation  of the scores, factors × factors, row by row */
 export function shapleyEffects(study: Study, correlation: Float64Array, sample: Sample): ShapleyEffects {
+  return finished(shapleySteps(study, correlation, sample))
+}
+
+/** As `shapleyEffects`, a part at a time. */
+export function* shapleySteps(study: Study, correlation: Float64Array, sample: Sample): Steps<ShapleyEffects> {
   const { lanes } = study.simulator
   const inputs = study.inputs.length
   const pairs = createPairs(study, sample)
@@ -68,6 +74,7 @@ export function shapleyEffects(study: Study, correlation: Float64Array, sample: 
         addDraw(sums[draw % pairs.replicates] as Float64Array, outcome, own)
       else failed++
     }
+    yield (start + count) / sample.draws
   }
   const [mean = null, variance = null, ...effects] = jackknife(sums, effectsFrom)
   const runs = sample.draws * runsPerDraw(inputs)

@@ -16,6 +16,7 @@
  * @source Sobol' 1993; Saltelli et al. 2010, Table 2 (b) and (f), the latter by Jansen 1999; Saltelli 2002, theorem 2
  */
 
+import { finished, type Steps } from '../steps.ts'
 import { type Estimate, isConstant, jackknife } from './estimates.ts'
 import { copyRows, createPairs, type Sample, type Study } from './study.ts'
 
@@ -43,6 +44,11 @@ type Block = {
 
 /** @param hasPairs  second order too: almost twice the runs */
 export function sobolIndices(study: Study, sample: Sample, hasPairs: boolean): SobolIndices {
+  return finished(sobolSteps(study, sample, hasPairs))
+}
+
+/** As `sobolIndices`, a part at a time. */
+export function* sobolSteps(study: Study, sample: Sample, hasPairs: boolean): Steps<SobolIndices> {
   const { lanes } = study.simulator
   const inputs = study.inputs.length
   const pairs = createPairs(study, sample)
@@ -62,6 +68,7 @@ export function sobolIndices(study: Study, sample: Sample, hasPairs: boolean): S
       if (isWhole(block, lane)) addDraw(sums[(start + lane) % pairs.replicates] as Float64Array, block, lane, centre)
       else failed++
     }
+    yield (start + count) / sample.draws
   }
   const [mean = null, variance = null, ...indices] = jackknife(sums, (each) => indicesFrom(each, inputs, centre))
   return {

@@ -1,9 +1,10 @@
 /** The line that says how far a command has come: for people at a terminal, and gone when it is over. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { finished, forEach, type Steps } from '../../../src/analyses/steps.ts'
 import { newContext } from '../../../src/cli/context.ts'
 import { readOptions } from '../../../src/cli/options.ts'
-import { createProgress } from '../../../src/cli/progress.ts'
+import { createProgress, watched } from '../../../src/cli/progress.ts'
 import { worldIn } from './world.ts'
 
 beforeEach(() => {
@@ -69,4 +70,30 @@ test.each([
 test('--ascii draws it with letters', async () => {
   const [first] = await shown(steps, { raw: { ascii: true } })
   expect(first).toContain(`${'#'.repeat(15)}${'.'.repeat(15)} 50%`)
+})
+
+test('work that is watched gives what it gives, shows its share, and lets Ctrl-C be heard between its parts', async () => {
+  vi.useRealTimers()
+  const world = worldIn('/')
+  const heard: string[] = []
+  setImmediate(() => heard.push('between'))
+  const steps = (function* (): Steps<string> {
+    heard.push('first')
+    yield 0.5
+    heard.push('second')
+    return 'done'
+  })()
+  expect(await watched(newContext(world, readOptions({}, {}).options), steps)).toBe('done')
+  expect(heard).toEqual(['first', 'between', 'second'])
+})
+
+test('several works are parts of one', () => {
+  const work = function* (item: number): Steps<number> {
+    yield 0.5
+    yield 1
+    return item * 2
+  }
+  const steps = forEach([1, 2], work)
+  expect([...steps]).toEqual([0.25, 0.5, 0.75, 1])
+  expect(finished(forEach([1, 2], work))).toEqual([2, 4])
 })
