@@ -44,12 +44,19 @@ function listOf(raw: RawOptions, name: string): readonly string[] {
   return Array.isArray(given) ? (given as string[]) : []
 }
 
+/** The model is computed as often as there are instruments, for each of them: so many take half a minute. */
+const MOST_INSTRUMENTS = 2000
+
 /** @throws PlanError for anything on the line that does not fit the plan */
 function questionOf({ options }: Context, model: Model, raw: RawOptions): Question {
   const targets = neededTargets(model.plan, options.targets, 'yuce solve')
   const isLeast = raw['least'] === true
   const texts = listOf(raw, 'vary')
   const instruments = texts.length > 0 ? chosenAssumptions(model, texts) : usualInstruments(model, isLeast)
+  if (instruments.length > MOST_INSTRUMENTS) {
+    const words = { count: instruments.length, limit: MOST_INSTRUMENTS }
+    throw new PlanError([usageProblem('too-many-instruments', words)])
+  }
   const question: Question = {
     targets,
     instruments,

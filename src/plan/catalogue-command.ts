@@ -145,6 +145,12 @@ export const commandProblems = {
     zh: '目标 {targets} 个、假设 {assumptions} 个：两者须一样多，或其中一方只有一个',
     help: 'give-option',
   },
+  'too-many-instruments': {
+    severity: 'error',
+    en: '{count} assumptions may change; a solution is looked for among {limit} at most',
+    zh: '可变的假设有 {count} 项，最多在 {limit} 项中求解',
+    help: 'vary-fewer',
+  },
   'too-many-cells': {
     severity: 'error',
     en: 'the sweep has {count} cells; {limit} are computed',
@@ -381,6 +387,10 @@ export const commandHelp = {
   'give-all-shards': {
     en: 'give each part once: yuce merge shards/*.json',
     zh: '请将每一部分各给一次：yuce merge shards/*.json',
+  },
+  'vary-fewer': {
+    en: "name those that may change, e.g. --vary 'growth[*,2026-2027]', which is one",
+    zh: "请指明可变的假设，例如 --vary 'growth[*,2026-2027]'，它只算一项",
   },
   'vary-another': {
     en: 'add a row that gives it a value, or name another assumption',

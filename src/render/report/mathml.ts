@@ -93,7 +93,9 @@ function binaryMathml(
   if (operator === '/') return [`<mfrac><mrow>${inside(left)}</mrow><mrow>${inside(right)}</mrow></mfrac>`, WHOLE]
   if (operator === '^')
     return [`<msup><mrow>${inside(left, WHOLE)}</mrow><mrow>${inside(right)}</mrow></msup>`, strength]
-  return [`<mrow>${inside(left, strength)}<mo>${signs[operator]}</mo>${inside(right, strength + 1)}</mrow>`, strength]
+  // As in formulas: a comparison of a comparison keeps its brackets.
+  const least = strength === binding['=='] ? strength + 1 : strength
+  return [`<mrow>${inside(left, least)}<mo>${signs[operator]}</mo>${inside(right, strength + 1)}</mrow>`, strength]
 }
 
 function casesMathml(
