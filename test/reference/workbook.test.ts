@@ -260,6 +260,8 @@ const traps: readonly (readonly [formula: string, value: number | null])[] = [
   ['sum(one) + mean(one) * 10', 18],
   ['mean(x * one)', 4.5],
   ['sum(x ^ one)', 12],
+  ['sum(one * sum(x * one))', 27],
+  ['mean(one - sum(one / sum(one * one)))', 0.9],
   ['lag(x, 9)', null],
   ['min(x, lag(x, 9))', null],
   ['sum(one) > 0 or lag(x, 9) > 0', null],

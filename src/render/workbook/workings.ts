@@ -22,11 +22,15 @@ export type Workings = {
 /** @param bySector  is the variable one by sector? */
 export function workingsOf(expressions: Iterable<Expression>, bySector: (name: string) => boolean): Workings {
   const byText = new Map<string, Working>()
-  const known = new Map<Expression, Expression>()
+  const whole = new Map<Expression, Expression>()
   const standIn = (operand: Expression): Expression => {
     if (operand.kind === 'variable' && bySector(operand.name)) return operand
     const text = formatExpression(operand)
-    const working = byText.get(text) ?? { name: `\0${byText.size}`, expression: rewritten(operand), text }
+    const known = byText.get(text)
+    if (known !== undefined) return variable(known.name)
+    // The workings inside it first: a name is the count of those before it.
+    const inside = rewritten(operand)
+    const working = { name: `\0${byText.size}`, expression: inside, text }
     byText.set(text, working)
     return variable(working.name)
   }
@@ -35,6 +39,6 @@ export function workingsOf(expressions: Iterable<Expression>, bySector: (name: s
     const isReduction = expression.kind === 'call' && ['sum', 'mean', 'share'].includes(expression.name)
     return mapOperands(expression, isReduction ? standIn : rewritten)
   }
-  for (const expression of expressions) known.set(expression, rewritten(expression))
-  return { all: [...byText.values()], in: (expression) => known.get(expression) ?? rewritten(expression) }
+  for (const expression of expressions) whole.set(expression, rewritten(expression))
+  return { all: [...byText.values()], in: (expression) => whole.get(expression) ?? rewritten(expression) }
 }
