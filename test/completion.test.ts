@@ -113,11 +113,11 @@ describe('what is offered', () => {
   it.each(choosing)('$command $flag takes every choice, and refuses another', async ({ command, flag, choices }) => {
     const run = async (choice: string) => {
       const words = [command, ...argumentsOf(command), flag, choice]
-      return (await yuce([...words, '-f', flag === '--format' ? choice : 'json', '--quiet'], { cwd: home })).err
+      return (await yuce([...words, '--quiet'], { cwd: home })).err
     }
-    const objection = new RegExp(`bad-option-value.*${flag}`)
-    expect(await run('nonsense')).toMatch(flag === '--format' ? /nonsense/ : objection)
-    for (const choice of choices) expect(await run(choice)).not.toMatch(objection)
+    const objection = `is not a value of ${flag}`
+    expect(await run('nonsense')).toContain(objection)
+    for (const choice of choices) expect(await run(choice)).not.toContain(objection)
   })
 
   it('is an answer for the plan named on the line, whatever is wrong with it', async () => {
@@ -164,6 +164,7 @@ function argumentsOf(command: string): readonly string[] {
     sensitivity: ['-s', 'trend', '--draws', '64', '--set', 'growth[*,*]=normal(5%,1%)'],
     discover: ['-s', 'optimistic', '--target', 'revenue', '--draws', '256'],
     simulate: ['-s', 'trend', '--draws', '256'],
+    report: ['-s', 'trend', '--simulate', '--draws', '256'],
   }
   return given[command] ?? []
 }
