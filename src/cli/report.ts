@@ -132,7 +132,8 @@ function bridgesOf(model: Model, outcomes: readonly Outcome[], main: Outcome): C
       variable,
       sector: Math.max(0, sector),
     }
-    const how = { method: 'shapley', by: null, draws: ORDERS, seed: USUAL_SEED } as const
+    const by = model.plan.sectors.length > MOST_BARS ? (['assumption'] as const) : null
+    const how = { method: 'shapley', by, draws: ORDERS, seed: USUAL_SEED } as const
     return {
       comparison: compare(question, { from, to: value }, how),
       levels: [],
@@ -140,6 +141,9 @@ function bridgesOf(model: Model, outcomes: readonly Outcome[], main: Outcome): C
     }
   })
 }
+
+/** Nobody reads a bridge of more sectors. */
+const MOST_BARS = 40
 
 /** Random orders, where more groups differ than can all be counted: as `compare` draws. */
 const ORDERS = 1000
