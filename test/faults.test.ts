@@ -28,7 +28,7 @@ const plan = join(home, 'plan')
 beforeAll(() => {
   // Where nobody in particular may read it.
   chmodSync(home, 0o755)
-  for (const each of ['bin', 'dist/cli', 'data', 'package.json'])
+  for (const each of ['bin', 'dist/cli', 'dist/page', 'data', 'package.json'])
     cpSync(join(root, each), join(home, 'program', each), { recursive: true })
   mkdirSync(plan)
   writeFileSync(join(plan, 'baseline.csv'), 'sector,year,revenue\na,2025,100\nb,2025,50\n')
