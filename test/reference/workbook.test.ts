@@ -221,6 +221,18 @@ test('a cell whose formula waits for a result is solved together with it', async
   })
 }, 120_000)
 
+test('steps that start from something missing are missing where a spreadsheet has them so, too', async () => {
+  const plan: Files = {
+    'datapackage.json': '{"yuce":{"baseYear":2022,"horizon":2024}}',
+    'baseline.csv': 'sector,year,revenue\na,2020,8\na,2021,9\na,2022,10\nb,2022,20\n',
+    'growth.csv': 'scenario,sector,year,growth\nbase,a,2023-2024,5%\nbase,b,2023-2024,0.3 - revenue / 1000\n',
+  }
+  await withPlan(plan, async ({ folder }) => {
+    const bytes = await written(folder, ['--lang', 'en'])
+    expect(expectUnchanged(await readBook(bytes), await recalculated(bytes))).toBeGreaterThan(50)
+  })
+}, 120_000)
+
 /** What the two languages write alike and mean differently; the values are worked out by hand. */
 const traps: readonly (readonly [formula: string, value: number | null])[] = [
   ['-x ^ 2', -9],

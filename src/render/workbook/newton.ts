@@ -31,8 +31,8 @@ export type System = {
   readonly parts: ReadonlyMap<string, { readonly expression: Expression; readonly sector: number }>
 }
 
-/** The values of one step: x, f(x) and the matrix. */
-export type Step = { readonly x: Float64Array; readonly f: Float64Array; readonly matrix: Float64Array | null }
+/** The values of one step: x, f(x) and the matrix, row by row. */
+export type Step = { readonly x: Float64Array; readonly f: Float64Array; readonly matrix: Float64Array }
 
 /** The most steps that are unrolled. */
 const MOST_STEPS = 30
@@ -126,6 +126,8 @@ export function stepsOf(model: Model, evaluation: Evaluation, system: System): S
     startOf(evaluation, unknown, t, solution[index] ?? Number.NaN),
   )
   const isMissing = solution.some(Number.isNaN)
+  /** Where steps lead that start from something missing. */
+  const nowhere = () => stepAt(model, evaluation, system, new Float64Array(x.length).fill(Number.NaN))
   const steps: Step[] = []
   let left = isMissing ? 0 : Number.POSITIVE_INFINITY
   while (steps.length < MOST_STEPS) {
@@ -134,27 +136,16 @@ export function stepsOf(model: Model, evaluation: Evaluation, system: System): S
     if (!Number.isFinite(left) && isSolved(step)) left = SPARE
     if (left === 0) break
     left--
-    const moved =
-      step.matrix === null
-        ? null
-        : solveLinear(
-            step.matrix,
-            x.map((each, index) => each - (step.f[index] as number)),
-          )
-    if (moved === null) return isMissing ? [...steps, nowhere(x.length)] : null
+    const differences = x.map((each, index) => each - (step.f[index] as number))
+    const moved = step.matrix.every(Number.isFinite) ? solveLinear(step.matrix, differences) : null
+    if (moved === null) return isMissing ? [...steps, nowhere()] : null
     x = x.map((each, index) => each - (moved[index] as number))
   }
-  if (isMissing) return [...steps.slice(0, 1), nowhere(x.length)]
+  if (isMissing) return [...steps.slice(0, 1), nowhere()]
   const isFound = x.every(
     (each, index) => Math.abs(each - (solution[index] ?? 0)) <= 1e-9 * Math.max(1e-9, Math.abs(each)),
   )
   return isFound && left === 0 ? steps : null
-}
-
-/** Where steps lead that start from something missing. */
-function nowhere(size: number): Step {
-  const missing = new Float64Array(size).fill(Number.NaN)
-  return { x: missing, f: missing, matrix: null }
 }
 
 /** Steps that end where others take more: the last one again and again. */
@@ -185,7 +176,7 @@ function isSolved({ x, f }: Step): boolean {
 }
 
 function stepAt(model: Model, evaluation: Evaluation, system: System, x: Float64Array): Step {
-  const { unknowns, t, matrix, parts } = system
+  const { unknowns, matrix, parts } = system
   const scope = scopeWith(model, evaluation, system, x)
   const computed = new Map<Expression, Values>()
   const partValue = (expression: Expression, sector: number): number => {
@@ -193,8 +184,8 @@ function stepAt(model: Model, evaluation: Evaluation, system: System, x: Float64
     computed.set(expression, block)
     return at(block, sector, 0)
   }
-  const f = Float64Array.from(unknowns, ({ expression, sector, variable }) =>
-    expression === null ? valueAt(evaluation, variable, t, sector) : partValue(expression, sector),
+  const f = Float64Array.from(unknowns, ({ expression, sector }, index) =>
+    expression === null ? (x[index] as number) : partValue(expression, sector),
   )
   const partScope: Scope = {
     ...scope,
@@ -204,7 +195,7 @@ function stepAt(model: Model, evaluation: Evaluation, system: System, x: Float64
     },
   }
   const slopes = matrix.flat().map((slope) => (slope === null ? 0 : at(interpret(slope, partScope), 0, 0)))
-  return { x, f, matrix: slopes.every(Number.isFinite) ? Float64Array.from(slopes) : null }
+  return { x, f, matrix: Float64Array.from(slopes) }
 }
 
 /** What formulas see with the unknowns at x. */

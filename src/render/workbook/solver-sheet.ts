@@ -118,7 +118,7 @@ function unknownRow(frame: Frame, placed: Placed, k: number, unknown: Unknown, i
   const matrix = isLast
     ? []
     : system.matrix[index]?.map((slope, column) =>
-        slopeCell(slope, cells, step.matrix?.[index * size + column] ?? Number.NaN, system, number),
+        slopeCell(slope, cells, step.matrix[index * size + column] as number, system, number),
       )
   return [
     textCell(variableName(model, variable, language), 'label'),
