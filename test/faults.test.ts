@@ -148,6 +148,23 @@ describe('what may not be read or written', () => {
     expect(err).toMatch(/growth\.csv: error: .*EACCES/)
   })
 
+  it('a plot and a result of one name: neither would be left whole, so none is written', async () => {
+    const cwd = folder('one-name')
+    for (const command of [
+      ['project'],
+      ['compare', 'low', 'high'],
+      ['sensitivity', '--method', 'tornado'],
+      ['simulate'],
+    ]) {
+      const { exit, err } = await yuce([...command, '-p', plan, '-f', 'json', '--plot', 'x.svg', '-o', './x.svg'], {
+        cwd,
+      })
+      expect([command[0], exit]).toEqual([command[0], 2])
+      expect(err).toContain('--plot x.svg')
+    }
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
   it('a link that leads nowhere, or in a circle', async () => {
     const cwd = folder('links')
     symlinkSync('nowhere/result.csv', join(cwd, 'broken.csv'))

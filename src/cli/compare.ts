@@ -24,7 +24,7 @@ export const compareStates: Run = async (context, words, raw) => {
   const { options } = context
   const format = formatOf(options)
   const how = readHow(raw)
-  const picture = plotFile(raw)
+  const picture = plotFile(context, raw)
   const year = readYear(raw['year'], '--year', 2027)
   refuseScenarios(options)
   const loaded = await loadModel(context)

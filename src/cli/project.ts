@@ -22,7 +22,7 @@ import { styleOf } from './style.ts'
 export const project: Run = async (context, _, raw) => {
   const { options } = context
   const format = formatOf(options)
-  const picture = plotFile(raw)
+  const picture = plotFile(context, raw)
   if (format === 'html') {
     if (picture !== null) throw new PlanError([plotInPage(picture)])
     return (await import('./report.ts')).report(context, [], {})

@@ -1,6 +1,6 @@
 /** Formats: which one is meant, and a result written in it to where it belongs. */
 
-import { extname } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { PlanError } from '../plan/problem.ts'
 import { countFormulaLike, type DataOptions, type DataTable, dialectOf, writeData } from '../render/delimited.ts'
 import { toMarkdown } from '../render/markdown.ts'
@@ -53,6 +53,13 @@ export function formatOf({ format, output, forExcel, withMark }: Options): Forma
     throw new PlanError([usageProblem('options-conflict', words)])
   }
   return chosen ?? 'table'
+}
+
+/** @throws PlanError where what an option writes would be written over the result, or the other way round */
+export function needOtherFile({ world, options: { output } }: Context, option: string, file: string): void {
+  if (output === null || resolve(world.cwd, output) !== resolve(world.cwd, file)) return
+  const words = { option: `${option} ${file}`, other: `-o ${output}` }
+  throw new PlanError([usageProblem('options-conflict', { ...words, choices: `${words.option}, ${words.other}` })])
 }
 
 /** The format of rows that a file's name means; null where it means none. */

@@ -55,7 +55,7 @@ export const analyseSensitivity: Run = async (context, _, raw) => {
   const { options } = context
   const format = formatOf(options)
   const asked = readAsked(raw)
-  const picture = plotOfTornado(raw, asked.method)
+  const picture = plotOfTornado(context, raw, asked.method)
   const loaded = await loadModel(withConditions(context))
   const { model } = loaded
   const { plan } = model
@@ -89,8 +89,8 @@ export const analyseSensitivity: Run = async (context, _, raw) => {
 }
 
 /** @throws PlanError for a method that is no plot */
-function plotOfTornado(raw: RawOptions, method: Method | null): string | null {
-  const file = plotFile(raw)
+function plotOfTornado(context: Context, raw: RawOptions, method: Method | null): string | null {
+  const file = plotFile(context, raw)
   if (file === null || method === 'tornado') return file
   const words = { option: `--plot ${file}`, other: `--method ${method ?? 'sobol'}`, choices: '--method tornado' }
   throw new PlanError([usageProblem('options-conflict', words)])

@@ -1,6 +1,5 @@
 /** `yuce simulate`: how surely the targets are met, with errors. */
 
-import { resolve } from 'node:path'
 import { chancesOf, type Run as Draws } from '../analyses/chance/simulate.ts'
 import { GROUPS } from '../analyses/chance/sums.ts'
 import { HYPERCUBE } from '../analyses/numerics/latin.ts'
@@ -14,7 +13,7 @@ import { loadModel, tellTime } from './loading.ts'
 import type { RawOptions } from './options.ts'
 import { plotFile } from './plot-option.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { formatOf, rowFormat } from './result.ts'
+import { formatOf, needOtherFile, rowFormat } from './result.ts'
 import { type Range, readWhole, type Sampling, samplingOf } from './sampling.ts'
 import { chosenScenarios, needTargets } from './selection.ts'
 import { type Asked, questionOf, writeSimulation } from './simulation.ts'
@@ -32,7 +31,7 @@ const MOST_ASKED = GROUPS * SOBOL_POINTS
 
 export const simulateTargets: Run = async (context, _, raw) => {
   const asked = readAsked(context, raw)
-  const picture = plotFile(raw)
+  const picture = plotFile(context, raw)
   const format = asked.shard === null ? formatOf(context.options) : shardFormat(context)
   const loaded = await loadModel(withConditions(context))
   if (context.options.failOnMiss) needTargets(loaded.model.plan)
@@ -105,14 +104,12 @@ function readAsked(context: Context, raw: RawOptions): Asked {
 }
 
 /** Draws are rows, and the result stands in a file of its own. */
-function needDrawsFile({ world, options }: Context, file: string): void {
+function needDrawsFile(context: Context, file: string): void {
   if (rowFormat(file) === null) {
     const help = { key: 'write', words: { example: '--save-draws draws.csv' } } as const
     throw new PlanError([usageProblem('bad-option-value', { option: '--save-draws', text: file }, help)])
   }
-  if (options.output === null || resolve(world.cwd, options.output) !== resolve(world.cwd, file)) return
-  const words = { option: `--save-draws ${file}`, other: `-o ${options.output}` }
-  throw new PlanError([usageProblem('options-conflict', { ...words, choices: `${words.option}, ${words.other}` })])
+  needOtherFile(context, '--save-draws', file)
 }
 
 function rangeOf(sampler: Sampler): Range {
