@@ -1,5 +1,7 @@
 /** `export --to datapackage`: a folder of results that says what is in it (Frictionless Data Package). */
 
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { PlanError } from '../plan/problem.ts'
 import { type Dialect, dialectOf, writeData } from '../render/delimited.ts'
 import { checkRecords, checkRows } from '../render/json.ts'
@@ -22,6 +24,9 @@ export const exportPackage: Exporter = async (context, loaded, run) => {
   const { model, inputs } = loaded
   const folder = options.output
   if (folder === null) throw new PlanError([folderMissing()])
+  if (existsSync(resolve(world.cwd, folder, 'baseline.csv'))) {
+    throw new PlanError([usageProblem('output-is-plan', { text: folder, example: '-o results' })])
+  }
   const selection = { model, variables: chosenVariables(model, options.variables) ?? model.results }
   const files = packageFiles(loaded, run, selection, dialectOf('csv', dataOptions(options)))
   const rules: FolderRules = { inputs, mayOverwrite: options.mayOverwrite, writtenBefore }

@@ -217,6 +217,12 @@ export const commandProblems = {
     zh: '“{text}”是规划的文件，会被覆盖',
     help: 'write',
   },
+  'output-is-plan': {
+    severity: 'error',
+    en: "'{text}' is the folder of a plan, which would read the datapackage.json of the results as its own",
+    zh: '“{text}”是规划的文件夹，其中结果的 datapackage.json 会被当作规划自己的',
+    help: 'write',
+  },
   'output-exists': {
     severity: 'error',
     en: "'{text}' is already there",
