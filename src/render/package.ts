@@ -57,7 +57,11 @@ const targetFields: readonly (Field & { readonly name: keyof CheckRecord })[] = 
   { name: 'threshold', type: 'number', description: 'in `unit`', constraints: required },
   { name: 'value', type: 'number', description: 'in `unit`; empty: no value' },
   { name: 'unit', type: 'string', description: '1 for rates and shares; empty: none is given' },
-  { name: 'gap', type: 'number', description: 'value less threshold; empty: no value' },
+  {
+    name: 'gap',
+    type: 'number',
+    description: 'how far beyond the threshold; below 0: short of it, whatever `op`; empty: no value',
+  },
   {
     name: 'verdict',
     type: 'string',
