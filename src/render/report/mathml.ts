@@ -93,9 +93,13 @@ function binaryMathml(
   if (operator === '/') return [`<mfrac><mrow>${inside(left)}</mrow><mrow>${inside(right)}</mrow></mfrac>`, WHOLE]
   if (operator === '^')
     return [`<msup><mrow>${inside(left, WHOLE)}</mrow><mrow>${inside(right)}</mrow></msup>`, strength]
-  // As in formulas: a comparison of a comparison keeps its brackets.
-  const least = strength === binding['=='] ? strength + 1 : strength
+  // As in formulas, a comparison of a comparison keeps its brackets; and a sum's sign reaches over the factors behind it.
+  const least = operator === '*' && isSum(left) ? WHOLE : strength === binding['=='] ? strength + 1 : strength
   return [`<mrow>${inside(left, least)}<mo>${signs[operator]}</mo>${inside(right, strength + 1)}</mrow>`, strength]
+}
+
+function isSum(part: Expression): boolean {
+  return part.kind === 'linked' || (part.kind === 'call' && part.name === 'sum')
 }
 
 function casesMathml(
