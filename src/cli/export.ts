@@ -8,7 +8,7 @@ import { type ExportFormat, exportFormats } from './export-formats.ts'
 import { type Loaded, loadModel, tellTime } from './loading.ts'
 import type { RawOptions } from './options.ts'
 import { projector } from './projecting.ts'
-import { needRoomForBytes } from './result.ts'
+import { formatByName, needRoomForBytes } from './result.ts'
 import { chosenScenarios } from './selection.ts'
 import { badValue, usageProblem } from './usage.ts'
 
@@ -85,8 +85,23 @@ function formatOf({ options }: Context, to: string | null): ExportFormat {
   const choices = exportFormats.map((each) => `--to ${each}`).join(', ')
   if (meant === undefined)
     throw new PlanError([usageProblem('export-format-missing', {}, { key: 'one-of', words: { choices } })])
-  if (format === null || format === meant) return meant
-  throw new PlanError([
-    usageProblem('options-conflict', { option: `--format ${format}`, other: `--to ${meant}`, choices }),
-  ])
+  if (format !== null && format !== meant) {
+    throw new PlanError([
+      usageProblem('options-conflict', { option: `--format ${format}`, other: `--to ${meant}`, choices }),
+    ])
+  }
+  if (output !== null) needName(meant, output)
+  return meant
+}
+
+/** @throws PlanError for a file that is called what it is not */
+function needName(format: ExportFormat, output: string): void {
+  // A package is a folder, whatever it is called; the rows of IAMC are CSV.
+  if (format === 'datapackage') return
+  const extension = extname(output).toLowerCase()
+  const named =
+    exportFormats.find((each) => exporters[each].extensions.includes(extension)) ?? formatByName(output) ?? format
+  if (named === format || (format === 'iamc' && named === 'csv')) return
+  const choices = `-o ${output.slice(0, output.length - extension.length)}${exporters[format].extensions[0] ?? '.csv'}`
+  throw new PlanError([usageProblem('options-conflict', { option: `--to ${format}`, other: `-o ${output}`, choices })])
 }

@@ -30,7 +30,7 @@ const extensions: Readonly<Record<string, Format>> = {
  * @throws PlanError where two of them disagree, or the file's name says nothing
  */
 export function formatOf({ format, output, forExcel, withMark }: Options): Format {
-  const byName = output === null ? null : (extensions[extname(output).toLowerCase()] ?? null)
+  const byName = output === null ? null : formatByName(output)
   if (format !== null && byName !== null && format !== byName) {
     const words = {
       option: `--format ${format}`,
@@ -62,9 +62,14 @@ export function needOtherFile({ world, options: { output } }: Context, option: s
   throw new PlanError([usageProblem('options-conflict', { ...words, choices: `${words.option}, ${words.other}` })])
 }
 
-/** The format of rows that a file's name means; null where it means none. */
+/** The format that a file's name means; null where it means none. */
+export function formatByName(file: string): Format | null {
+  return extensions[extname(file).toLowerCase()] ?? null
+}
+
+/** As `formatByName`, of formats of rows. */
 export function rowFormat(file: string): 'csv' | 'tsv' | 'ndjson' | null {
-  const format = extensions[extname(file).toLowerCase()]
+  const format = formatByName(file)
   return format === 'csv' || format === 'tsv' || format === 'ndjson' ? format : null
 }
 

@@ -243,3 +243,32 @@ describe.each(plans)('Parquet, of %s, read by DuckDB', (_, within) => {
       expect(readFileSync(join(plan.folder, 'plan.parquet')).equals(before)).toBe(true)
     }))
 })
+
+describe('a file by the name of one format is not another', () => {
+  test.each([
+    ['iamc', 'a.xlsx'],
+    ['iamc', 'a.json'],
+    ['xlsx', 'a.csv'],
+    ['parquet', 'a.csv'],
+    ['parquet', 'a.XLSX'],
+  ])('--to %s -o %s', (format, file) =>
+    withPlan({}, async ({ folder, run }) => {
+      const before = readdirSync(folder)
+      const { exit, err } = await run(['export', '-p', bundled, '--to', format, '-o', join(folder, file)])
+      expect(exit).toBe(2)
+      expect(err).toContain(`--to ${format} and -o`)
+      expect(readdirSync(folder)).toEqual(before)
+    }),
+  )
+
+  test.each([
+    ['iamc', 'a.csv'],
+    ['iamc', 'a.dat'],
+    ['parquet', 'a.pq'],
+  ])('--to %s -o %s is what was asked for', (format, file) =>
+    withPlan({}, async ({ folder, run }) => {
+      expect((await run(['export', '-p', bundled, '--to', format, '-o', join(folder, file)])).exit).toBe(0)
+      expect(readdirSync(folder)).toContain(file)
+    }),
+  )
+})
