@@ -18,6 +18,7 @@ import { type FolderRules, fieldsOf, type NamedText, parsed, rehearse, textIn, w
 import { usageProblem } from './usage.ts'
 
 const descriptorName = 'datapackage.json'
+const example = '-o results'
 
 export const exportPackage: Exporter = async (context, loaded, run) => {
   const { world, options } = context
@@ -25,11 +26,11 @@ export const exportPackage: Exporter = async (context, loaded, run) => {
   const folder = options.output
   if (folder === null) throw new PlanError([folderMissing()])
   if (existsSync(resolve(world.cwd, folder, 'baseline.csv'))) {
-    throw new PlanError([usageProblem('output-is-plan', { text: folder, example: '-o results' })])
+    throw new PlanError([usageProblem('output-is-plan', { text: folder, example })])
   }
   const selection = { model, variables: chosenVariables(model, options.variables) ?? model.results }
   const files = packageFiles(loaded, run, selection, dialectOf('csv', dataOptions(options)))
-  const rules: FolderRules = { inputs, mayOverwrite: options.mayOverwrite, writtenBefore }
+  const rules: FolderRules = { inputs, mayOverwrite: options.mayOverwrite, example, writtenBefore }
   const words = tablesWords(options.language)
   await (options.isDryRun
     ? remark(context, words.wouldWrite(await rehearse(folder, world, rules, files), folder))
@@ -37,7 +38,7 @@ export const exportPackage: Exporter = async (context, loaded, run) => {
 }
 
 function folderMissing() {
-  const help = { key: 'write', words: { example: '-o results' } } as const
+  const help = { key: 'write', words: { example } } as const
   return usageProblem('argument-missing', { command: 'yuce export --to datapackage', argument: '--output' }, help)
 }
 

@@ -17,6 +17,8 @@ export type FolderRules = {
   /** Files that are read, by absolute path: none of them is written over. */
   readonly inputs: readonly string[]
   readonly mayOverwrite: boolean
+  /** What to write instead, where an input is in the way. */
+  readonly example: string
   /** The files of a folder that were written by the same command before, and may be replaced or taken away. */
   readonly writtenBefore: (folder: string) => Promise<readonly string[]>
 }
@@ -119,7 +121,7 @@ async function checkPlaces(typed: string, folder: string, paths: readonly string
     if (found === null) continue
     const text = `${typed.replace(/\/+$/, '')}/${path}`
     if (inputs.some((input) => input?.ino === found.ino && input.dev === found.dev)) {
-      throw new PlanError([usageProblem('output-is-input', { text, example: 'yuce tables tables' })])
+      throw new PlanError([usageProblem('output-is-input', { text, example: rules.example })])
     }
     if (!own.has(path)) throw new PlanError([usageProblem('output-exists', { text, file: text })])
   }

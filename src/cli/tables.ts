@@ -131,7 +131,12 @@ async function write(context: Context, directory: string, work: Work, raw: RawOp
     const option = given === undefined ? (options.output === null ? '--format' : '--output') : `--${given}`
     throw new PlanError([usageProblem('check-only', { option }, needsCheck(directory, option))])
   }
-  const rules = { inputs: work.loaded.inputs, mayOverwrite: options.mayOverwrite, writtenBefore: tablesBefore }
+  const rules = {
+    inputs: work.loaded.inputs,
+    mayOverwrite: options.mayOverwrite,
+    example: 'yuce tables tables',
+    writtenBefore: tablesBefore,
+  }
   const files = withManifest(work)
   const words = tablesWords(options.language)
   if (options.isDryRun) {
