@@ -14,7 +14,16 @@ import { type Loaded, originOf, withoutPlaces } from './loading.ts'
 import type { projector } from './projecting.ts'
 import { dataOptions } from './result.ts'
 import { chosenVariables } from './selection.ts'
-import { type FolderRules, fieldsOf, type NamedText, parsed, rehearse, textIn, writeFolder } from './table-files.ts'
+import {
+  type FolderRules,
+  fieldsOf,
+  listOf,
+  type NamedText,
+  parsed,
+  rehearse,
+  textIn,
+  writeFolder,
+} from './table-files.ts'
 import { usageProblem } from './usage.ts'
 
 const descriptorName = 'datapackage.json'
@@ -78,9 +87,10 @@ async function digestOf(text: string): Promise<string> {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** The files of a package of ours. */
+/** The files of a package of ours: those that its descriptor names, as far as we ever write them. */
 async function writtenBefore(folder: string): Promise<string[]> {
   const root = fieldsOf(parsed((await textIn(folder, descriptorName)) ?? ''))
   if (fieldsOf(root.get('yuce')).get('schema') !== PACKAGE_SCHEMA) return []
-  return ['projection.csv', 'targets.csv', descriptorName]
+  const named = new Set(listOf(root.get('resources')).map((each) => fieldsOf(each).get('path')))
+  return [...['projection.csv', 'targets.csv'].filter((path) => named.has(path)), descriptorName]
 }

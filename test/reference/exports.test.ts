@@ -182,6 +182,18 @@ describe.each(plans)('a data package, of %s', (_, within) => {
       expect(await run(again)).toMatchObject({ exit: 2 })
       expect(readFileSync(join(folder, 'datapackage.json'), 'utf8')).toBe('{"name": "theirs"}')
     }))
+
+  test('leaves what others put beside it, whatever it is called', () =>
+    withPlan(awkward, async ({ folder, run }) => {
+      const again = ['export', '--to', 'datapackage', '-o', 'results']
+      expect(await run(again)).toMatchObject({ exit: 0 })
+      writeFileSync(join(folder, 'results', 'targets.csv'), 'mine')
+      expect(await run(again)).toMatchObject({ exit: 0 })
+      expect(readFileSync(join(folder, 'results', 'targets.csv'), 'utf8')).toBe('mine')
+      writeFileSync(join(folder, 'targets.csv'), 'target,indicator,year,op,value\nsome,total_revenue,2025,>,1\n')
+      expect(await run(again)).toMatchObject({ exit: 2 })
+      expect(readFileSync(join(folder, 'results', 'targets.csv'), 'utf8')).toBe('mine')
+    }))
 })
 
 describe.each(plans)('Parquet, of %s, read by DuckDB', (_, within) => {
