@@ -42,6 +42,8 @@ const everywhere: readonly (readonly [string, readonly string[]])[] = [
   [`--lang z${tab}`, ['--lang', 'zh']],
   [`--layout=w${tab}`, ['--layout=wide']],
   [`completion f${tab}`, ['completion', 'fish']],
+  [`help equa${tab}`, ['help', 'equations']],
+  [`help sim${tab}`, ['help', 'simulate']],
   [`explain 'revenue[displays,2027${tab}`, ['explain', 'revenue[displays,2027]']],
   [`explain "total_rd_intensity[tot${tab}2027${tab}`, ['explain', 'total_rd_intensity[total,2027]']],
   [`--set 'growth[displ${tab}2027${tab}`, ['--set', 'growth[displays,2027]=']],

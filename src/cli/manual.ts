@@ -19,6 +19,11 @@ export function helpPage(name: string, language: Language): string | null {
   }
 }
 
+/** Everything there is help on. */
+export function helpNames(): string[] {
+  return [...commands.map(({ name }) => name), ...helpTopics(), 'man']
+}
+
 /** Topics beside the commands. */
 export function helpTopics(): string[] {
   const pages = readdirSync(join(dataFolder, 'help/en')).map((name) => name.replace(/\.md$/, ''))

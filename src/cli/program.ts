@@ -10,7 +10,7 @@ import { version } from '../version.ts'
 import { type CommandSpec, commands, exitCodeHelp, texts } from './commands.ts'
 import { type Context, newContext, remark, tell, widthOf } from './context.ts'
 import { exitCodes } from './exit.ts'
-import { helpPage, helpTopics, manPage } from './manual.ts'
+import { helpNames, helpPage, manPage } from './manual.ts'
 import { flagsOf, globalOptions, type OptionSpec, placeholders, type RawOptions, readOptions } from './options.ts'
 import { toStdout } from './output.ts'
 import { type UsageProblem, unknownOption, usageProblem } from './usage.ts'
@@ -64,8 +64,7 @@ async function help(name: string | null, context: Context): Promise<number> {
   }
   const page = helpPage(name, language)
   if (page === null && name !== 'man') {
-    const known = [...commands.map((each) => each.name), ...helpTopics(), 'man']
-    return refuse(context, [usageProblem('unknown-help', { text: name }, didYouMean(name, known))], 'yuce')
+    return refuse(context, [usageProblem('unknown-help', { text: name }, didYouMean(name, helpNames()))], 'yuce')
   }
   const text = page === null ? manPage(language) : pageText(page, widthOf(world))
   await toStdout(world, language, (write) => write(text))

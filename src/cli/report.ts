@@ -1,6 +1,7 @@
 /** `yuce report`: everything in one page, with sliders that project in the reader's browser. */
 
 import { readFileSync } from 'node:fs'
+import { basename, isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chancesOf, differencesOf } from '../analyses/chance/simulate.ts'
 import { bySectorOf, compare, levelChanges } from '../analyses/compare.ts'
@@ -92,7 +93,8 @@ function planWords({
 }: Options): string[] {
   const option = (name: string, value: string | number | null) => (value === null ? [] : [name, String(value)])
   return [
-    ...option('-p', plan),
+    // A page that is passed on says nothing of the folders of whoever made it.
+    ...option('-p', plan === null ? null : isAbsolute(plan) ? basename(plan) : plan),
     ...option('--baseline', baseline),
     ...option('--growth', growth),
     ...targets.flatMap((target) => ['--target', target]),

@@ -163,11 +163,11 @@ async function write(
   return writeResult(context, inputs, (put) => put(text))
 }
 
-/** The commands that show each change at work. Not wrapped: a line that is broken is another line to a shell. */
+/** The commands that show each change at work; of a target that is met already it would only fail. Not wrapped: a line that is broken is another line to a shell. */
 function linesToTry(context: Context, model: Model, solutions: readonly Solution[]): Document {
   const lines = solutions.flatMap((solution) => {
     const settings = solution.instruments.flatMap((each) => settingsOf(model, each))
-    if (settings.length === 0) return []
+    if (settings.length === 0 || solution.outcome === 'already-met') return []
     const name = model.plan.scenarios[solution.scenario]?.name ?? ''
     const words = [...planWords(context), ...(model.plan.scenarios.length > 1 ? ['-s', name] : [])]
     for (const each of [...context.options.settings, ...settings]) words.push('--set', each)

@@ -12,7 +12,7 @@ const WIDEST = 40
 
 /** @param draw  a line for each row, of at most so many columns */
 export function withBars(table: Table, draw: Picture['draw'], note: Cell | null = null): Table {
-  return pictured(table, { heading: '', narrowest: NARROWEST, widest: WIDEST, draw, note })
+  return pictured(table, { heading: '', narrowest: NARROWEST, widest: WIDEST, draw, note, isInMarkdown: true })
 }
 
 /**

@@ -9,12 +9,13 @@ export function toMarkdown(document: Document): string {
 }
 
 function sectionMarkdown({ heading, lead, table, verbatim, notes }: Section): string {
+  const picture = table?.picture?.isInMarkdown === true ? table.picture : null
   const parts = [
     ...(heading === null ? [] : [`**${escaped(heading.text)}**\n`]),
     ...lead.map(({ text }) => `${paragraph(text)}\n`),
-    ...(table === null ? [] : [tableMarkdown(table)]),
+    ...(table === null ? [] : [tableMarkdown({ ...table, picture })]),
     ...(verbatim.length === 0 ? [] : [fenced(verbatim)]),
-    ...[...(table?.picture?.note ? [table.picture.note] : []), ...notes].map(({ text }) => `${paragraph(text)}\n`),
+    ...[...(picture?.note ? [picture.note] : []), ...notes].map(({ text }) => `${paragraph(text)}\n`),
   ]
   return parts.join('\n')
 }

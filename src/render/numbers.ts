@@ -15,9 +15,17 @@ export function shifted(value: number, power: number): number {
   return Number(`${mantissa}e${Number(exponent) + power}`)
 }
 
+/**
+ * To the 15 digits that every double of a decimal number has: 0.016499999999999997, which a sum came to, is 0.0165, and is
+ * rounded as what it stands for.
+ */
+function settled(value: number): number {
+  return Number(value.toPrecision(15))
+}
+
 /** Rounded to `digits` after the decimal point, halves away from zero. Never −0. */
 export function rounded(value: number, digits: number): number {
-  const whole = Math.round(shifted(Math.abs(value), digits))
+  const whole = Math.round(shifted(settled(Math.abs(value)), digits))
   const magnitude = shifted(whole, -digits)
   return value < 0 && magnitude !== 0 ? -magnitude : magnitude
 }
@@ -41,9 +49,9 @@ export function roundedParts(
   digits: number,
   total: number | null = null,
 ): { readonly parts: (number | null)[]; readonly total: number } {
-  const scaled = parts.map((part) => (part === null ? null : shifted(part, digits)))
+  const scaled = parts.map((part) => (part === null ? null : shifted(settled(part), digits)))
   const sum = scaled.reduce<number>((all, part) => all + (part ?? 0), 0)
-  const wanted = total === null ? sum : shifted(total, digits)
+  const wanted = total === null ? settled(sum) : shifted(settled(total), digits)
   const goal = Math.sign(wanted) * Math.round(Math.abs(wanted))
   const missing = goal - scaled.reduce<number>((all, part) => all + (part === null ? 0 : Math.floor(part)), 0)
   const fits = Math.abs(sum - wanted) <= 1e-9 * Math.max(1, Math.abs(wanted)) && missing >= 0 && missing <= parts.length

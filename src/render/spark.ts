@@ -32,5 +32,6 @@ export function sparklines(
     widest: width,
     draw: () => rows.map((values) => sparkline(values, glyphs).trimEnd()),
     note: null,
+    isInMarkdown: false,
   }
 }

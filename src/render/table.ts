@@ -39,6 +39,8 @@ export type Picture = {
   readonly draw: (width: number) => readonly string[]
   /** How to read it, below the table. */
   readonly note: Cell | null
+  /** In Markdown too, where its signs are read as source and kept under version control. */
+  readonly isInMarkdown: boolean
 }
 
 export type Section = {

@@ -125,7 +125,7 @@ const zh: SolveWords = {
   proof: '改动后',
   bounds: '范围',
   condition: ({ indicator, condition, year }) => spaced`${year} 年${indicator} ${condition}`,
-  required: ({ rate, from, base }) => spaced`由 ${from} 年的 ${base} 起，年均需增长 ${rate}`,
+  required: ({ rate, from, base }) => spaced`由 ${from} 年的 ${base} 起，年均增长 ${rate}`,
   noRequired: {
     'no-base': () => '基年没有数值，无从计算增速',
     'zero-base': ({ threshold }) => spaced`起点为 0，任何增速都不能由 0 到 ${threshold}`,

@@ -54,7 +54,8 @@ type Words = {
 }
 
 function readWords(words: readonly string[], current: string): Words {
-  const command = commands.find(({ name }) => words.includes(name)) ?? null
+  const named = words.find((word) => commands.some(({ name }) => name === word))
+  const command = commands.find(({ name }) => name === named) ?? null
   const options = [...(command?.options ?? []), ...globalOptions]
   const optionOf = (word: string) => options.find((option) => flagsOf(option).includes(word)) ?? null
   const place = (option: OptionSpec): Place => ({
@@ -160,7 +161,6 @@ function askYargs(words: readonly string[], current: string): Promise<Mirrored> 
     for (const { name, options } of commands) {
       yargs.command(name, '', (own) => options.reduce((each, option) => each.option(...mirrored(option)), own))
     }
-    yargs.command('help', '')
     // Taken from within, for yargs would print it; it tells this kind of function by its four parameters.
     yargs.completion(NO_COMMAND, false, (_current: string, argv: Parsed, usual: Usual, _done: unknown) => {
       usual((_error, offered) => {

@@ -3,6 +3,7 @@
 import type { Glance } from '../../plan/glance.ts'
 import type { Named } from '../../plan/types.ts'
 import type { Language } from '../../render/messages.ts'
+import { helpNames } from '../manual.ts'
 
 export type Candidate = {
   readonly text: string
@@ -38,6 +39,7 @@ export const values: Readonly<Record<string, Values | Paths>> = {
   scenario: (typed, { scenarios }, language) => listOf(typed, (last) => namesFor(last, scenarios, language)),
   'scenario:target': (typed, plan, language) => listOf(typed, (last) => requirements(last, plan, language)),
   condition: (typed, { targets }, language) => listOf(typed, (last) => namesFor(last, targets, language)),
+  topic: () => helpNames().map((name) => candidate(name)),
   to: (typed, { scenarios }, language) => namesFor(typed, scenarios, language),
   variable: (typed, { variables }, language) => listOf(typed, (last) => namesFor(last, variables, language)),
   year: (_, { years }) => years.map((year) => candidate(String(year))),

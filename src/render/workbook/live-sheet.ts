@@ -1,5 +1,6 @@
 /** The sheet with the switch: a scenario is chosen in one cell, and inputs, projection and verdicts follow. */
 
+import { unicode } from '../glyphs.ts'
 import { messages } from '../messages.ts'
 import { nameOf } from '../names.ts'
 import { type BookRow, formulaCell, textCell } from './book.ts'
@@ -45,7 +46,7 @@ export function liveTitles(layout: Layout, frame: Frame, chosen: number): Titles
       const [value, gap, verdict] = judgedCells(frame, target, { value: `D${row}`, gap: `E${row}` }, `C${row}`)
       rows.push([
         textCell(nameOf(target, language), 'label'),
-        textCell(`${target.op} ${target.year}`, 'plain'),
+        textCell(`${unicode.operators[target.op] ?? target.op} · ${target.year}`, 'plain'),
         formulaCell(`IF(ISBLANK(${threshold}),NA(),${threshold})`, target.threshold, 'computed', value?.format ?? null),
         value ?? null,
         gap ?? null,
