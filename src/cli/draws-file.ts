@@ -8,7 +8,7 @@ import { targetOutput } from '../analyses/sweep.ts'
 import { type DataCell, dialectOf, type Write } from '../render/delimited.ts'
 import type { Context } from './context.ts'
 import type { Loaded } from './loading.ts'
-import { dataOptions, rowFormat } from './result.ts'
+import { dataOptions, rowFormat, writeFile } from './result.ts'
 
 /**
  * Columns: scenario, draw, a column for each uncertain number, one for each indicator of a target, or without targets for
@@ -21,14 +21,12 @@ export async function writeDraws(
   file: string,
   runs: readonly Draws[],
 ): Promise<void> {
-  const { world, options } = context
-  const dialect = dialectOf(rowFormat(file) ?? 'csv', dataOptions(options))
+  const dialect = dialectOf(rowFormat(file) ?? 'csv', dataOptions(context.options))
   const outcomes = outcomesOf(loaded, runs)
   const names = runs.flatMap(({ experiment }) => experiment.uncertainty.factors.map(({ name }) => name))
   const factors = [...new Set(names)].filter((name) => !outcomes.has(name))
   const columns = ['scenario', 'draw', ...factors, ...outcomes.keys()]
-  const { toFile } = await import('./files.ts')
-  await toFile(file, world, { inputs: loaded.inputs, mayOverwrite: options.mayOverwrite }, async (write) => {
+  await writeFile(context, loaded.inputs, file, async (write) => {
     await write(dialect.mark + (dialect.header(columns) ?? ''))
     for (const run of runs) {
       const scenario = loaded.plan.scenarios[run.experiment.scenario]?.name ?? ''

@@ -12,20 +12,14 @@ import { bridgeFigure, fansOf, tornadoFigure } from '../render/report/answers.ts
 import { WIDE } from '../render/report/figure.ts'
 import { pathSeries, pathsFigure, stackable, stackedFigure } from '../render/report/figures.ts'
 import type { Analysed } from '../render/sensitivity-record.ts'
-import { type Context, remark } from './context.ts'
+import type { Context } from './context.ts'
 import type { Loaded } from './loading.ts'
+import { writeFile } from './result.ts'
 import { indicatorsOf } from './states.ts'
 import { styleOf } from './style.ts'
 
 export async function writePlot(context: Context, { inputs }: Loaded, file: string, plot: Plot): Promise<void> {
-  const { world, options } = context
-  const { destination, toFile } = await import('./files.ts')
-  const rules = { inputs, mayOverwrite: options.mayOverwrite }
-  if (options.isDryRun) {
-    await destination(file, world, rules)
-    return remark(context, context.words.wouldWrite(file))
-  }
-  await toFile(file, world, rules, (write) => write(svgFile(plot, options.language)))
+  await writeFile(context, inputs, file, (write) => write(svgFile(plot, context.options.language)))
 }
 
 export async function writeBridge(context: Context, loaded: Loaded, file: string, compared: Compared): Promise<void> {

@@ -101,11 +101,22 @@ export async function writeResult(
 ): Promise<void> {
   const { world, options } = context
   if (options.output === null) return toStdout(world, options.language, produce)
+  await writeFile(context, inputs, options.output, produce)
+}
+
+/** Write a file, or with `--dry-run` say that it would be written. */
+export async function writeFile(
+  context: Context,
+  inputs: readonly string[],
+  file: string,
+  produce: (write: WritePiece) => Promise<void>,
+): Promise<void> {
+  const { world, options } = context
   const { destination, toFile } = await import('./files.ts')
   const rules = { inputs, mayOverwrite: options.mayOverwrite }
-  if (!options.isDryRun) return toFile(options.output, world, rules, produce)
-  await destination(options.output, world, rules)
-  await remark(context, context.words.wouldWrite(options.output))
+  if (!options.isDryRun) return toFile(file, world, rules, produce)
+  await destination(file, world, rules)
+  await remark(context, context.words.wouldWrite(file))
 }
 
 /** A document as a terminal table, as Markdown, or as a page. */

@@ -58,7 +58,7 @@ export const simulateTargets: Run = async (context, _, raw) => {
     return exitCodes.done
   }
   if (picture !== null) await (await import('./plot-file.ts')).writeFan(context, loaded, picture, drawing.runs())
-  if (asked.drawsFile !== null && !context.options.isDryRun) {
+  if (asked.drawsFile !== null) {
     const { writeDraws } = await import('./draws-file.ts')
     await writeDraws(context, loaded, asked.drawsFile, drawing.runs())
   }
