@@ -26,6 +26,8 @@ const everywhere: readonly (readonly [string, readonly string[]])[] = [
   [`simulate --samp${tab}lhs`, ['simulate', '--sampler', 'lhs']],
   [`simulate --sampler so${tab}`, ['simulate', '--sampler', 'sobol']],
   [`simulate --repair${tab}`, ['simulate', '--repair-correlation']],
+  [`-o check simulate --sampler so${tab}`, ['-o', 'check', 'simulate', '--sampler', 'sobol']],
+  [`tables project --at${tab}1`, ['tables', 'project', '--atol', '1']],
   [`--scen${tab}trend`, ['--scenario', 'trend']],
   [`-s tre${tab}`, ['-s', 'trend']],
   [`-s trend,opt${tab}`, ['-s', 'trend,optimistic']],

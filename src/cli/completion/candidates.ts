@@ -54,8 +54,7 @@ type Words = {
 }
 
 function readWords(words: readonly string[], current: string): Words {
-  const named = words.find((word) => commands.some(({ name }) => name === word))
-  const command = commands.find(({ name }) => name === named) ?? null
+  const command = commandIn(words)
   const options = [...(command?.options ?? []), ...globalOptions]
   const optionOf = (word: string) => options.find((option) => flagsOf(option).includes(word)) ?? null
   const place = (option: OptionSpec): Place => ({
@@ -80,6 +79,14 @@ function readWords(words: readonly string[], current: string): Words {
   }
   const argument = command === null ? null : argumentAt(command, words, optionOf)
   return { ...base, argument }
+}
+
+/** The first word that names one, unless it is the value of an option before it. */
+function commandIn(words: readonly string[]): CommandSpec | null {
+  const takesNext = (i: number) =>
+    globalOptions.some((each) => takesValue(each) && flagsOf(each).includes(words[i] ?? ''))
+  const found = words.find((word, i) => commands.some(({ name }) => name === word) && !takesNext(i - 1))
+  return commands.find(({ name }) => name === found) ?? null
 }
 
 function argumentAt(
