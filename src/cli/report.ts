@@ -24,19 +24,20 @@ import type { Options, RawOptions } from './options.ts'
 import { createProgress } from './progress.ts'
 import { projector } from './projecting.ts'
 import { formatOf, writeResult } from './result.ts'
-import { USUAL_SEED } from './sampling.ts'
+import { type Sampling, USUAL_SEED } from './sampling.ts'
 import { chosenScenarios, needTargets } from './selection.ts'
 import { simulationSampling, tellRounded } from './simulate.ts'
 import { questionOf } from './simulation.ts'
 import { indicatorsOf } from './states.ts'
 import { styleOf } from './style.ts'
-import { badValue } from './usage.ts'
+import { badValue, usageProblem } from './usage.ts'
 
 /** The script of the page, from the sources and from the bundle alike. */
 const pageScript = fileURLToPath(new URL('../../dist/page/what-if.js', import.meta.url))
 
 export const report: Run = async (context, _, raw) => {
   const { options } = context
+  const sampling = samplingIn(raw)
   refuseOtherFormats(options)
   const loaded = await loadModel(context)
   const { model, inputs } = loaded
@@ -57,7 +58,7 @@ export const report: Run = async (context, _, raw) => {
       main,
       bridges: bridgesOf(model, outcomes, main),
       tornado: tornadoOf(model, main),
-      chances: raw['simulate'] === true ? await chancesFor(context, model, scenarios, raw) : null,
+      chances: sampling === null ? null : await chancesFor(context, model, scenarios, sampling, raw),
       problems: [...loaded.problems, ...run.problems()],
       words: planWords(options),
       version,
@@ -69,6 +70,21 @@ export const report: Run = async (context, _, raw) => {
   await tell(context, run.problems())
   const isMissed = run.judged.some(({ targets }) => targets.some(({ verdict }) => verdict !== 'met'))
   return options.failOnMiss && isMissed ? exitCodes.no : exitCodes.done
+}
+
+/**
+ * How the chances are drawn; null where none are asked for.
+ *
+ * @throws PlanError for an option of draws where nothing would be drawn
+ */
+function samplingIn(raw: RawOptions): Sampling | null {
+  const sampling = simulationSampling(raw)
+  if (raw['simulate'] === true) return sampling
+  const options = { draws: '--draws', seed: '--seed', sampler: '--sampler', repairCorrelation: '--repair-correlation' }
+  const unused = Object.entries(options).find(([name]) => raw[name] !== undefined)
+  if (unused === undefined) return null
+  const help = { key: 'write', words: { example: `--simulate ${unused[1]}` } } as const
+  throw new PlanError([usageProblem('option-unused', { option: unused[1], command: 'yuce report' }, help)])
 }
 
 /** `-f html` may be said; anything else is another command's. */
@@ -167,9 +183,9 @@ async function chancesFor(
   context: Context,
   model: Model,
   scenarios: readonly number[],
+  sampling: Sampling,
   raw: RawOptions,
 ): Promise<Report['chances']> {
-  const sampling = simulationSampling(raw)
   await tellRounded(context, raw, sampling.draws)
   const asked = {
     ...sampling,

@@ -33,6 +33,15 @@ describe('exit codes', () => {
     expect((await run_('check', '-s', '-p', '.')).err).toContain('--scenario')
   })
 
+  test('2: a report that draws nothing takes no option of draws', async () => {
+    plan('20%')
+    for (const asked of [['--draws', '512'], ['--seed', '7'], ['--sampler', 'lhs'], ['--repair-correlation']]) {
+      const { exit, err } = await run_('report', '-o', 'r.html', ...asked)
+      expect([exit, err]).toEqual([2, expect.stringContaining(`${asked[0]} has no effect on yuce report`)])
+    }
+    expect(existsSync(join(folder, 'r.html'))).toBe(false)
+  })
+
   test('2: tables into a folder that takes none ends, and says so', async () => {
     plan('20%')
     expect(await run_('tables', '/dev/null/x')).toMatchObject({ exit: 2, out: '' })
