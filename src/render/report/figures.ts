@@ -82,7 +82,9 @@ function seriesOf(projection: Projection, variable: ModelVariable, style: Style)
   const size = ({ values }: StackedSeries) => Math.abs(values.at(-1) ?? 0)
   const largest = new Set([...all].sort((a, b) => size(b) - size(a)).slice(0, SERIES_COLOURS - 1))
   const rest = all.filter((each) => !largest.has(each))
-  const values = years.map((_, i) => rest.reduce((sum, each) => sum + (each.values[i] ?? 0), 0))
+  // Where one is missing there is no sum.
+  const sums = years.map((_, i) => rest.reduce((sum, each) => sum + (each.values[i] ?? Number.NaN), 0))
+  const values = sums.map((sum) => (Number.isNaN(sum) ? null : sum))
   return [
     ...all.filter((each) => largest.has(each)),
     { label: reportWords[style.language].otherSectors(rest.length), values },

@@ -26,6 +26,16 @@ function plan(growth: string, sectors = ['displays', '=phones']): void {
   writeFileSync(join(folder, 'targets.csv'), 'target,indicator,year,op,value\nrevenue,total_revenue,2026,>,1000\n')
 }
 
+test('a plot counts no missing value as nothing', async () => {
+  const sectors = Array.from({ length: 14 }, (_, k) => `s${k}`)
+  const rows = sectors.map((sector, k) => `${sector},${k === 13 ? 'n/a' : '5%'}`)
+  plan('5%', sectors)
+  writeFileSync(join(folder, 'growth.csv'), `sector,growth\n${rows.join('\n')}\n`)
+  await run_('project', '-s', 'base', '--plot', 'p.svg', '-f', 'csv')
+  const titles = readFileSync(join(folder, 'p.svg'), 'utf8').match(/(?<=<title>)\d+ smaller[^<]*/g)
+  expect(titles).toEqual(['3 smaller sectors · 2024 · 1,200'])
+})
+
 describe('exit codes', () => {
   test('2: an option whose value was forgotten does not take the next option for it', async () => {
     plan('20%')
