@@ -1,7 +1,7 @@
 /** `yuce discover`: under which conditions is a target missed, or does a column of a table hold? (PRIM) */
 
 import type { Cases } from '../analyses/discovery/box.ts'
-import { type Discovery, discover, type Method } from '../analyses/discovery/discover.ts'
+import { type Discovery, discoverSteps, type Method } from '../analyses/discovery/discover.ts'
 import { discoverDocument } from '../render/discover.ts'
 import { discoverRecord, discoverTable, type Subject } from '../render/discover-record.ts'
 import { jsonResult, type Origin } from '../render/json.ts'
@@ -9,6 +9,7 @@ import type { Context, Run } from './context.ts'
 import { choiceOf, methodOf } from './discover-options.ts'
 import { exitCodes } from './exit.ts'
 import { type Format, isRead, type RawOptions } from './options.ts'
+import { watched } from './progress.ts'
 import { documentText, formatOf, inFull, writeResult, writeTable } from './result.ts'
 import { styleOf } from './style.ts'
 
@@ -26,7 +27,7 @@ export const discoverConditions: Run = async (context, _, raw) => {
   const method = methodOf(raw)
   const choice = choiceOf(raw)
   const looked = await lookedInto(context, raw)
-  const discovery = discover(looked.cases, method, choice)
+  const discovery = await watched(context, discoverSteps(looked.cases, method, choice))
   await write(context, format, looked, method, discovery, raw['trajectory'] === true)
   return exitCodes.done
 }

@@ -1,10 +1,11 @@
 /** Scenario discovery: under which conditions cases of interest are many (PRIM). */
 
+import { finished, type Steps } from '../steps.ts'
 import { type Cases, countOfInterest, firstShut, gatesOf } from './box.ts'
 import { type Dropped, withoutChance } from './drop.ts'
 import { type Box, measure } from './measure.ts'
 import { type Extent, paste } from './paste.ts'
-import { ascending, type Peeling, peel, type Sorted } from './peel.ts'
+import { ascending, type Peeling, peelSteps, type Sorted } from './peel.ts'
 import type { Step } from './step.ts'
 
 export type Method = Peeling & {
@@ -50,6 +51,11 @@ export type Choice = (trajectory: readonly Box[], round: number) => number | nul
  * @source Friedman & Fisher 1999 (peeling, pasting, covering); Bryant & Lempert 2010 (coverage, density, quasi-p)
  */
 export function discover(cases: Cases, method: Method, choice: Choice = () => null): Discovery {
+  return finished(discoverSteps(cases, method, choice))
+}
+
+/** As `discover`, a part at a time. */
+export function* discoverSteps(cases: Cases, method: Method, choice: Choice): Steps<Discovery> {
   const total = cases.isOfInterest.length
   const everything = Uint32Array.from(cases.isOfInterest, (_, place) => place)
   const ofInterest = countOfInterest(cases, everything)
@@ -58,7 +64,7 @@ export function discover(cases: Cases, method: Method, choice: Choice = () => nu
   const found: Found[] = []
   let left = everything
   while (left.length / total >= method.leastMass && countOfInterest(cases, left) > 0) {
-    const peels = peel(cases, left, orders, method)
+    const peels = yield* peelSteps(cases, left, orders, method)
     const pastes = paste(cases, left, peels.at(-1) as Step, extents, method.paste)
     const steps = [...peels, ...pastes]
     const trajectory = steps.map((step) => measure(cases, left, step, ofInterest))

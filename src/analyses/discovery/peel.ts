@@ -4,6 +4,7 @@
  */
 
 import type { CaseColumn } from '../../plan/cases.ts'
+import { finished, type Steps } from '../steps.ts'
 import { type Cases, countOfInterest, gatesOf, isLimited, limitsIn, passes, type Range, unlimited } from './box.ts'
 import { cutAt } from './quantile.ts'
 import { type Candidate, inOrder, type Step, scoreOf } from './step.ts'
@@ -43,12 +44,17 @@ export type Peeling = {
  * @source Friedman & Fisher 1999, Bump hunting in high-dimensional data, §8–9; the score as in the EMA Workbench
  *   (`lenient1`), so that slices of different size can be compared (§14.1); the ends' order and whole numbers likewise
  */
-export function peel(
+export function peel(cases: Cases, left: Uint32Array, order: readonly (Sorted | null)[], method: Peeling): Step[] {
+  return finished(peelSteps(cases, left, order, method))
+}
+
+/** As `peel`, a slice at a time, with the share of `left` that is peeled off. */
+export function* peelSteps(
   cases: Cases,
   left: Uint32Array,
   order: readonly (Sorted | null)[],
   { peel: share, leastMass }: Peeling,
-): Step[] {
+): Steps<Step[]> {
   const total = cases.isOfInterest.length
   const isInside = new Uint8Array(total)
   for (const each of left) isInside[each] = 1
@@ -62,6 +68,7 @@ export function peel(
     if (next === null || next.count / total < leastMass) break
     box = peeled(cases, box, next, isInside)
     for (const each of sorted) if (each !== null) keepInside(each, steps.at(-1)?.count ?? 0, isInside)
+    yield 1 - next.count / left.length
   }
   return steps
 }
