@@ -261,6 +261,27 @@ describe('two runs at once', () => {
   })
 })
 
+describe('a file that cannot be written', () => {
+  it('is told before anything is drawn, and before another file is written', async () => {
+    const cwd = folder('beforehand')
+    writeFileSync(join(cwd, 'there.svg'), 'old')
+    for (const args of [
+      ['simulate', '--draws', '500000000', '--sampler', 'random', '-o', 'nowhere/out.json'],
+      ['simulate', '--draws', '500000000', '--sampler', 'random', '--save-draws', 'nowhere/draws.csv'],
+      ['sensitivity', '--draws', '4194304', '-o', 'nowhere/out.json'],
+      ['discover', '--draws', '2000000', '-o', 'nowhere/out.json'],
+      ['report', '--simulate', '-o', 'nowhere/out.html'],
+      ['project', '-o', 'new.csv', '--plot', 'there.svg', '--no-clobber'],
+      ['compare', 'low', 'high', '-o', 'new.csv', '--plot', 'there.svg', '--no-clobber'],
+    ]) {
+      const { exit } = await yuce([...args, '-p', plan], { cwd })
+      expect([args[0], exit]).toEqual([args[0], 2])
+    }
+    expect(readdirSync(cwd)).toEqual(['there.svg'])
+    expect(readFileSync(join(cwd, 'there.svg'), 'utf8')).toBe('old')
+  })
+})
+
 describe('a slow pipe', () => {
   it('gets all of a result of many megabytes', async () => {
     const cwd = folder('slow')

@@ -13,7 +13,7 @@ import { type Loaded, loadModel, originOf } from './loading.ts'
 import { type Format, isRead, type Options, type RawOptions } from './options.ts'
 import { plotFile } from './plot-option.ts'
 import { keyOf } from './projecting.ts'
-import { documentText, formatOf, writeResult, writeTable } from './result.ts'
+import { documentText, formatOf, needDestinations, writeResult, writeTable } from './result.ts'
 import { readSeed, readWhole } from './sampling.ts'
 import { indicatorsOf, questionOf, totalResults, valueIn } from './states.ts'
 import { styleOf } from './style.ts'
@@ -29,6 +29,7 @@ export const compareStates: Run = async (context, words, raw) => {
   refuseScenarios(options)
   const loaded = await loadModel(context)
   const { model } = loaded
+  if (picture !== null) await needDestinations(context, loaded.inputs, [picture])
   const indicators = indicatorsOf(model, options.variables)
   const question = questionOf(model, words.slice(0, 2), indicators[0], year)
   refuseYears(question, how)

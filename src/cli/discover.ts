@@ -10,7 +10,7 @@ import { choiceOf, methodOf } from './discover-options.ts'
 import { exitCodes } from './exit.ts'
 import { type Format, isRead, type RawOptions } from './options.ts'
 import { watched } from './progress.ts'
-import { documentText, formatOf, inFull, writeResult, writeTable } from './result.ts'
+import { documentText, formatOf, inFull, needDestinations, writeResult, writeTable } from './result.ts'
 import { styleOf } from './style.ts'
 
 /** Where the cases come from, and what is said of them. */
@@ -26,6 +26,7 @@ export const discoverConditions: Run = async (context, _, raw) => {
   const format = formatOf(context.options)
   const method = methodOf(raw)
   const choice = choiceOf(raw)
+  await needDestinations(context, [], [context.options.output])
   const looked = await lookedInto(context, raw)
   const discovery = await watched(context, discoverSteps(looked.cases, method, choice))
   await write(context, format, looked, method, discovery, raw['trajectory'] === true)

@@ -6,13 +6,13 @@ import { PlanError } from '../plan/problem.ts'
 import { type Dialect, dialectOf, writeData } from '../render/delimited.ts'
 import { checkRecords, checkRows } from '../render/json.ts'
 import { PACKAGE_SCHEMA, type PackagedTable, packageText } from '../render/package.ts'
-import { type Selection, writeLong } from '../render/series.ts'
+import { countFormulaCells, type Selection, writeLong } from '../render/series.ts'
 import { tablesWords } from '../render/words-tables.ts'
 import { remark } from './context.ts'
 import type { Exporter } from './export.ts'
 import { type Loaded, originOf, withoutPlaces } from './loading.ts'
 import type { projector } from './projecting.ts'
-import { dataOptions } from './result.ts'
+import { dataOptions, warnOfFormulas } from './result.ts'
 import { chosenVariables } from './selection.ts'
 import {
   type FolderRules,
@@ -38,6 +38,7 @@ export const exportPackage: Exporter = async (context, loaded, run) => {
     throw new PlanError([usageProblem('output-is-plan', { text: folder, example })])
   }
   const selection = { model, variables: chosenVariables(model, options.variables) ?? model.results }
+  await warnOfFormulas(context, 'csv', countFormulaCells(selection, run.scenarios, true))
   const files = packageFiles(loaded, run, selection, dialectOf('csv', dataOptions(options)))
   const rules: FolderRules = { inputs, mayOverwrite: options.mayOverwrite, example, writtenBefore }
   const words = tablesWords(options.language)

@@ -15,7 +15,7 @@ import { type Loaded, loadModel, originOf, tellTime } from './loading.ts'
 import { type DataFormat, isRead, type Options, type ReadFormat } from './options.ts'
 import { plotFile, plotInPage } from './plot-option.ts'
 import { projector } from './projecting.ts'
-import { dataOptions, documentText, formatOf, warnOfFormulas, writeResult } from './result.ts'
+import { dataOptions, documentText, formatOf, needDestinations, warnOfFormulas, writeResult } from './result.ts'
 import { chosenScenarios, chosenVariables, needTargets } from './selection.ts'
 import { styleOf } from './style.ts'
 
@@ -28,6 +28,7 @@ export const project: Run = async (context, _, raw) => {
     return (await import('./report.ts')).report(context, [], {})
   }
   const loaded = await loadModel(context)
+  if (picture !== null) await needDestinations(context, loaded.inputs, [picture])
   const scenarios = chosenScenarios(loaded.model.plan, options.scenarios)
   if (options.failOnMiss) needTargets(loaded.model.plan)
   const variables = chosenVariables(loaded.model, options.variables)

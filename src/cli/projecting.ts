@@ -16,6 +16,7 @@ export function projector(model: Model, scenarios: readonly number[]) {
   const judged: Judged[] = []
   const problems = new Map<string, Problem>()
   return {
+    scenarios,
     judged,
     /** Warnings of all of them; what several scenarios have in common is said once. */
     problems: (): Problem[] => [...problems.values()],

@@ -23,7 +23,7 @@ import { loadModel } from './loading.ts'
 import type { Options, RawOptions } from './options.ts'
 import { createProgress } from './progress.ts'
 import { projector } from './projecting.ts'
-import { formatOf, writeResult } from './result.ts'
+import { formatOf, needDestinations, writeResult } from './result.ts'
 import { type Sampling, USUAL_SEED } from './sampling.ts'
 import { chosenScenarios, needTargets } from './selection.ts'
 import { simulationSampling, tellRounded } from './simulate.ts'
@@ -41,6 +41,7 @@ export const report: Run = async (context, _, raw) => {
   refuseOtherFormats(options)
   const loaded = await loadModel(context)
   const { model, inputs } = loaded
+  await needDestinations(context, inputs, [options.output])
   if (options.failOnMiss) needTargets(model.plan)
   const scenarios = chosenScenarios(model.plan, options.scenarios)
   const run = projector(model, scenarios)

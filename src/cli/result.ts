@@ -104,6 +104,22 @@ export async function writeResult(
   await writeFile(context, inputs, options.output, produce)
 }
 
+/**
+ * Before long work, and before the first of several files: that each can be written where it is to be.
+ *
+ * @param inputs  files that were read, by absolute path
+ * @throws PlanError as `toFile` would, when all is done
+ */
+export async function needDestinations(
+  { world, options }: Context,
+  inputs: readonly string[],
+  files: readonly (string | null)[],
+): Promise<void> {
+  const { destination } = await import('./files.ts')
+  for (const file of files)
+    if (file !== null) await destination(file, world, { inputs, mayOverwrite: options.mayOverwrite })
+}
+
 /** Write a file, or with `--dry-run` say that it would be written. */
 export async function writeFile(
   context: Context,

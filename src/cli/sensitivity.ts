@@ -27,7 +27,7 @@ import { type Format, isRead, type RawOptions } from './options.ts'
 import { plotFile } from './plot-option.ts'
 import { watched } from './progress.ts'
 import { keyOf } from './projecting.ts'
-import { documentText, formatOf, writeResult, writeTable } from './result.ts'
+import { documentText, formatOf, needDestinations, writeResult, writeTable } from './result.ts'
 import { readSeed, readWhole } from './sampling.ts'
 import { chosenScenarios } from './selection.ts'
 import { indicatorsOf, valueIn } from './states.ts'
@@ -58,6 +58,7 @@ export const analyseSensitivity: Run = async (context, _, raw) => {
   const picture = plotOfTornado(context, raw, asked.method)
   const loaded = await loadModel(withConditions(context))
   const { model } = loaded
+  await needDestinations(context, loaded.inputs, [options.output, picture])
   const { plan } = model
   const output = outputOf(context, model, raw)
   const scenarios = options.scenarios === null ? [plan.defaultScenario] : chosenScenarios(plan, options.scenarios)

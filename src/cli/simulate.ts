@@ -13,7 +13,7 @@ import { loadModel, tellTime } from './loading.ts'
 import type { RawOptions } from './options.ts'
 import { plotFile } from './plot-option.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { formatOf, needOtherFile, rowFormat } from './result.ts'
+import { formatOf, needDestinations, needOtherFile, rowFormat } from './result.ts'
 import { type Range, readWhole, type Sampling, samplingOf } from './sampling.ts'
 import { chosenScenarios, needTargets } from './selection.ts'
 import { type Asked, questionOf, writeSimulation } from './simulation.ts'
@@ -34,6 +34,7 @@ export const simulateTargets: Run = async (context, _, raw) => {
   const picture = plotFile(context, raw)
   const format = asked.shard === null ? formatOf(context.options) : shardFormat(context)
   const loaded = await loadModel(withConditions(context))
+  await needDestinations(context, loaded.inputs, [context.options.output, asked.drawsFile, picture])
   if (context.options.failOnMiss) needTargets(loaded.model.plan)
   const started = Date.now()
   await tellRounded(context, raw, asked.draws)
