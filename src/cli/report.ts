@@ -92,7 +92,7 @@ function samplingIn(raw: RawOptions): Sampling | null {
 function refuseOtherFormats(options: Options): void {
   const { format, output } = options
   if (format === null && output === null) return
-  const chosen = formatOf(options)
+  const chosen = formatOf(options, 'html')
   if (chosen !== 'html') throw new PlanError([badValue('--format', chosen, ['html'])])
 }
 

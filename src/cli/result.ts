@@ -27,9 +27,10 @@ const extensions: Readonly<Record<string, Format>> = {
 /**
  * The format of a result: `--format`, else by the extension of `--output`, else CSV for `--excel`, else a table.
  *
+ * @param usual  what could be asked for where the file's name says nothing
  * @throws PlanError where two of them disagree, or the file's name says nothing
  */
-export function formatOf({ format, output, forExcel, withMark }: Options): Format {
+export function formatOf({ format, output, forExcel, withMark }: Options, usual: Format = 'csv'): Format {
   const byName = output === null ? null : formatByName(output)
   if (format !== null && byName !== null && format !== byName) {
     const words = {
@@ -41,7 +42,7 @@ export function formatOf({ format, output, forExcel, withMark }: Options): Forma
   }
   const chosen = format ?? byName ?? (forExcel ? 'csv' : null)
   if (chosen === null && output !== null) {
-    throw new PlanError([usageProblem('unknown-format', { text: output, option: '-f csv' })])
+    throw new PlanError([usageProblem('unknown-format', { text: output, option: `-f ${usual}` })])
   }
   const isForSheets = chosen === 'csv' || chosen === 'tsv' || (chosen === 'xlsx' && forExcel)
   if (withMark && !isForSheets) {

@@ -78,13 +78,13 @@ code,pre{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans M
 .sources{font-size:.875rem;padding-left:1.1rem}
 .sources li,.problems li{margin:0 0 .35rem}
 .what-if{display:grid;gap:1.25rem 2.5rem;grid-template-columns:minmax(0,21rem) minmax(0,1fr);grid-template-areas:"controls targets" "controls results" "every every";grid-template-rows:auto 1fr auto}
-.live-targets{grid-area:targets;position:sticky;top:0;background:var(--paper);z-index:1;padding-top:.5rem}
+.live-targets{grid-area:targets;position:sticky;top:0;background:var(--paper);z-index:1;padding-top:.5rem;border-bottom:1px solid var(--muted);box-shadow:0 .5rem .5rem -.5rem #0004}
 .live-targets .scroll{margin:0}
 .live-targets td:last-child{white-space:nowrap}
 .live-targets table{width:100%}
 .controls{grid-area:controls}
 .results{grid-area:results}
-.every{grid-area:every}
+.every{grid-area:every;position:relative;z-index:2;background:var(--paper)}
 .toolbar{display:grid;grid-template-columns:1fr 1fr;gap:.5rem .75rem;margin:0 0 1rem}
 .toolbar label{font-size:.875rem;color:var(--muted)}
 select,button{font:inherit;font-size:.9375rem;min-height:2.5rem;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:.25rem;padding:.25rem .6rem}
