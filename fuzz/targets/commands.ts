@@ -20,7 +20,7 @@ const plan: Readonly<Record<string, string>> = {
 }
 const commands = [
   ...['project', 'check', 'validate', 'explain', 'solve', 'sweep', 'compare', 'track', 'simulate', 'sensitivity'],
-  ...['discover', 'calibrate', 'merge', 'diff', 'help', ...prototypeNames],
+  ...['discover', 'calibrate', 'merge', 'diff', 'help', 'report', 'export', 'completion', ...prototypeNames],
 ]
 /** What may follow each of them; `%` is a word of the plan. */
 const options = [
@@ -32,6 +32,12 @@ const options = [
     '-f json',
     '-f ndjson',
     '-f md',
+    '-f html',
+    '-f xlsx',
+    '--to iamc',
+    '--to parquet',
+    '--to xlsx',
+    '--region %',
     '--layout wide',
     '--digits 3',
   ],
@@ -107,8 +113,10 @@ export const commandLines: Target = {
     const { exit, out, err } = await yuce(words, folder)
     claim(exit === 0 || exit === 1 || exit === 2, `exit ${exit} of ${words.join(' ')}\n${err}`)
     claim(exit !== 2 || err !== '' || words.includes('validate'), `exit 2 says why: ${words.join(' ')}`)
+    // What a page's own script says is no result.
+    const results = out.replace(/<script>.*?<\/script>/gs, '')
     claim(
-      !/(?<![\w"'-])(?:NaN|-?Infinity)(?![\w"'])/.test(out),
+      !/(?<![\w"'-])(?:NaN|-?Infinity)(?![\w"'])/.test(results),
       `numbers only: ${words.join(' ')}\n${out.slice(0, 2000)}`,
     )
     if (words.includes('json') && out.startsWith('{')) JSON.parse(out)
