@@ -59,7 +59,11 @@ export function* discoverSteps(cases: Cases, method: Method, choice: Choice): St
   const total = cases.isOfInterest.length
   const everything = Uint32Array.from(cases.isOfInterest, (_, place) => place)
   const ofInterest = countOfInterest(cases, everything)
-  const orders = cases.inputs.map(({ kind, values }) => (kind === 'category' ? null : ascending(values)))
+  const orders: (Sorted | null)[] = []
+  for (const { kind, values } of cases.inputs) {
+    orders.push(kind === 'category' ? null : ascending(values))
+    yield 0
+  }
   const extents = orders.map(extentOf)
   const found: Found[] = []
   let left = everything
@@ -67,7 +71,11 @@ export function* discoverSteps(cases: Cases, method: Method, choice: Choice): St
     const peels = yield* peelSteps(cases, left, orders, method)
     const pastes = paste(cases, left, peels.at(-1) as Step, extents, method.paste)
     const steps = [...peels, ...pastes]
-    const trajectory = steps.map((step) => measure(cases, left, step, ofInterest))
+    const trajectory: Box[] = []
+    for (const step of steps) {
+      trajectory.push(measure(cases, left, step, ofInterest))
+      yield 1
+    }
     const wanted = choice(trajectory, found.length)
     const taken = wanted ?? balanced(trajectory)
     const step = steps[taken] as Step
