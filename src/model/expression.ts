@@ -112,7 +112,8 @@ export function shifted(expression: Expression, years: number): Expression {
   return mapOperands(expression, (operand) => shifted(operand, years))
 }
 
-const binding: Readonly<Record<BinaryOperator, number>> = {
+/** How tightly an operator binds: a looser one inside a tighter one needs brackets. */
+export const binding: Readonly<Record<BinaryOperator, number>> = {
   or: 1,
   and: 2,
   '==': 3,

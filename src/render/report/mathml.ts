@@ -3,7 +3,7 @@
  * beside those of the evaluator and of `formatExpression`.
  */
 
-import type { BinaryOperator, Expression } from '../../model/expression.ts'
+import { type BinaryOperator, type Expression, binding as inFormulas } from '../../model/expression.ts'
 import type { Level } from '../../model/types.ts'
 import { escaped } from '../html/escape.ts'
 import type { Language } from '../messages.ts'
@@ -12,22 +12,8 @@ import { reportWords } from '../words-report.ts'
 /** What a variable is called, and whether it differs by sector. */
 export type Symbols = (name: string) => { readonly label: string; readonly level: Level }
 
-/** How tightly an operator binds: a looser one inside a tighter one needs brackets. */
-const binding: Readonly<Record<BinaryOperator, number>> = {
-  or: 1,
-  and: 2,
-  '==': 3,
-  '!=': 3,
-  '<': 3,
-  '<=': 3,
-  '>': 3,
-  '>=': 3,
-  '+': 4,
-  '-': 4,
-  '*': 5,
-  '/': 9,
-  '^': 8,
-}
+/** As in formulas, but for a fraction, which stands by itself, and a power, whose exponent does. */
+const binding: Readonly<Record<BinaryOperator, number>> = { ...inFormulas, '/': 9, '^': 8 }
 const NEGATED = 6
 const WHOLE = 9
 
