@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { PlanError } from '../plan/problem.ts'
-import { type Dialect, dialectOf, writeData } from '../render/delimited.ts'
+import { type Dialect, dialectOf, textOf, writeData } from '../render/delimited.ts'
 import { checkRecords, checkRows } from '../render/json.ts'
 import { PACKAGE_SCHEMA, type PackagedTable, packageText } from '../render/package.ts'
 import { countFormulaCells, type Selection, writeLong } from '../render/series.ts'
@@ -65,22 +65,14 @@ async function* packageFiles(
     tables.push({ name, text, sha256: await digestOf(text) })
     return { path: `${name}.csv`, text }
   }
-  yield await add('projection', await gathered((write) => writeLong(run.projections(), selection, dialect, write)))
+  yield await add('projection', await textOf((write) => writeLong(run.projections(), selection, dialect, write)))
   if (model.plan.targets.length > 0) {
     const table = checkRows(checkRecords(model, run.judged))
-    yield await add('targets', await gathered((write) => writeData(table, dialect, write)))
+    yield await add('targets', await textOf((write) => writeData(table, dialect, write)))
   }
   const own = plan.files.find(({ name }) => name === descriptorName)?.text ?? null
   const origin = withoutPlaces(await originOf(loaded))
   yield { path: descriptorName, text: packageText(selection, origin, tables, own) }
-}
-
-async function gathered(produce: (write: (text: string) => Promise<void>) => Promise<void>): Promise<string> {
-  const pieces: string[] = []
-  await produce(async (text) => {
-    pieces.push(text)
-  })
-  return pieces.join('')
 }
 
 async function digestOf(text: string): Promise<string> {

@@ -41,14 +41,15 @@ export function gathered(take: WritePiece): { readonly write: WritePiece; readon
   return {
     flush,
     write: async (piece) => {
-      if (typeof piece !== 'string') {
+      if (typeof piece === 'string') {
+        kept.push(piece)
+        length += piece.length
+        if (length < CHUNK) return
         await flush()
-        return take(piece)
+      } else {
+        await flush()
+        await take(piece)
       }
-      kept.push(piece)
-      length += piece.length
-      if (length < CHUNK) return
-      await flush()
       await new Promise(setImmediate)
     },
   }

@@ -100,7 +100,7 @@ async function writeValues(
   await writeResult(context, loaded.inputs, async (write) => {
     if (origin === null) return (isLong ? writeLong : writeWide)(run.projections(), selection, dialect, write)
     await write(`${jsonHead('project', origin)},\n`)
-    await writeProjectionsJson(run.projections(), selection, dialect.number, write)
+    await writeProjectionsJson(run.projections(), selection, dialect, write)
     await write(`,\n"targets":${jsonText(checkRecords(loaded.model, run.judged), options.digits)}}\n`)
   })
 }

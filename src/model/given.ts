@@ -18,6 +18,7 @@ import type { Expression } from './expression.ts'
 export type Origin = { readonly kind: 'assumption' | 'baseline' | 'setting' | 'project'; readonly row: number }
 
 const originKinds = ['assumption', 'baseline', 'setting', 'project'] as const
+const BASELINE = originKinds.indexOf('baseline')
 
 /** No row gave a value. */
 export const NO_ORIGIN = -1
@@ -29,6 +30,11 @@ export function originOf(packed: number): Origin | null {
   if (packed === NO_ORIGIN) return null
   const kind = originKinds[packed % originKinds.length] ?? 'assumption'
   return { kind, row: Math.floor(packed / originKinds.length) }
+}
+
+/** As `originOf(packed)?.kind === 'baseline'`, for loops. */
+export function isBaseline(packed: number): boolean {
+  return packed !== NO_ORIGIN && packed % originKinds.length === BASELINE
 }
 
 /** An uncertain cell: its value is `scale` × a draw of the distribution + `shift`, which relative rows have changed. */

@@ -77,7 +77,7 @@ export function statusAt(projection: Projection, variable: number, sector: numbe
 const carriedByProjection = new WeakMap<Projection, ReadonlySet<number>>()
 
 /** Does a value of the base year rest on nothing that was carried on from an earlier year? */
-function restsOnObserved(projection: Projection, variable: number): boolean {
+export function restsOnObserved(projection: Projection, variable: number): boolean {
   let carried = carriedByProjection.get(projection)
   if (carried === undefined) {
     carried = carriedToBaseYear(projection)
@@ -123,16 +123,20 @@ function readersOf({ variables, variableByName }: Model): ReadonlyMap<number, re
 
 const gradesByProjection = new WeakMap<Projection, Grades>()
 
-/** The weakest grade the value rests on; null where there is no value. Computed once a projection, when first asked. */
+/** The weakest grade the value rests on; null where there is no value. */
 export function gradeAt(projection: Projection, variable: number, sector: number, year: number): Grade | null {
   if (valueAt(projection, variable, sector, year) === null) return null
-  let grades = gradesByProjection.get(projection)
-  if (grades === undefined) {
-    grades = gradesOf(projection.model, projection.inputs)
-    gradesByProjection.set(projection, grades)
-  }
-  const block = grades[variable]?.[year - (projection.model.timeline[0] ?? 0)]
+  const block = gradesOfProjection(projection)[variable]?.[year - (projection.model.timeline[0] ?? 0)]
   return block === undefined ? null : gradeName(block[block.length === 1 ? 0 : Math.max(0, sector)] ?? 0)
+}
+
+/** Computed once, when first asked for. */
+export function gradesOfProjection(projection: Projection): Grades {
+  const known = gradesByProjection.get(projection)
+  if (known !== undefined) return known
+  const grades = gradesOf(projection.model, projection.inputs)
+  gradesByProjection.set(projection, grades)
+  return grades
 }
 
 /** Failures as problems: the first of each equation, with how many more there are. */

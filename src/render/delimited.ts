@@ -8,7 +8,18 @@ export type DataCell = string | number | null
 /** Rows for programs: the headings are part of the contract and are never translated. */
 export type DataTable = { readonly columns: readonly string[]; readonly rows: readonly (readonly DataCell[])[] }
 
-export type Write = (text: string) => Promise<void>
+/** Takes the next piece; bytes are done with once it is taken. */
+export type Write = (piece: string | Uint8Array) => Promise<void>
+
+/** Everything that is written, as one text. */
+export async function textOf(produce: (write: Write) => Promise<void>): Promise<string> {
+  const pieces: string[] = []
+  await produce(async (piece) => {
+    // Pieces are whole rows: no character is divided between two of them.
+    pieces.push(typeof piece === 'string' ? piece : Buffer.from(piece).toString('utf8'))
+  })
+  return pieces.join('')
+}
 
 export type DataOptions = {
   /** `--digits`; null: the shortest text that reads back as the same number. */
@@ -30,6 +41,8 @@ export type Dialect = {
   readonly text: (text: string) => string
   /** @param unit  what the value is measured in: a rate keeps two decimals more (`decimalsIn`) */
   readonly number: (value: number | null, unit?: string | null) => string
+  /** `--digits`, as in DataOptions. */
+  readonly digits: number | null
 }
 
 /** A cell that is filled in later. No text of a plan holds this character: a file with one is refused. */
@@ -130,6 +143,7 @@ function separated(
     },
     text,
     number,
+    digits,
   }
 }
 
@@ -148,6 +162,7 @@ function ndjson({ digits }: DataOptions): Dialect {
     },
     text: (cell) => JSON.stringify(cell),
     number,
+    digits,
   }
 }
 

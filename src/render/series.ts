@@ -3,10 +3,13 @@
  * than the memory.
  */
 
-import { gradeAt, type Projection, statusAt, valueAt } from '../model/project.ts'
+import { CODES, type Column, columnOf } from '../model/column.ts'
+import { type Projection, valueAt } from '../model/project.ts'
 import type { Model, ModelVariable } from '../model/types.ts'
 import { TOTAL } from '../plan/types.ts'
-import { aroundGaps, type Dialect, GAP, isFormulaLike, type Write } from './delimited.ts'
+import { aroundGaps, CHUNK, type Dialect, GAP, isFormulaLike, type Write } from './delimited.ts'
+import { byteRows } from './rows/bytes.ts'
+import { type Frame, type Rows, textRows } from './rows/rows.ts'
 
 const longColumns = ['scenario', 'sector', 'variable', 'year', 'value', 'unit', 'status', 'grade'] as const
 
@@ -16,40 +19,81 @@ export type Selection = { readonly model: Model; readonly variables: readonly nu
 /** One row for each scenario, variable, sector and year. */
 export async function writeLong(
   projections: Iterable<Projection>,
-  { model, variables }: Selection,
+  selection: Selection,
   dialect: Dialect,
   write: Write,
 ): Promise<void> {
+  const { model, variables } = selection
   await write(dialect.mark + (dialect.header(longColumns) ?? ''))
-  const nothing = dialect.number(null)
-  const words = new Map(
-    ['baseline', 'projected', 'official', 'press', 'derived', 'assumed'].map((word) => [word, dialect.text(word)]),
-  )
+  const names = model.plan.sectors.map(({ name }) => dialect.text(name))
+  const rows = rowsFor({ model, variables, digits: dialect.digits })
   for (const projection of projections) {
+    const scenario = dialect.text(scenarioOf(projection))
     for (const variable of chosen(model, variables)) {
+      const { around, frame } = longFrame(model, dialect, variable)
+      rows.frame(frame)
+      const series = seriesOf(projection, variable)
       for (const sector of sectorsOf(model, variable)) {
-        const cells = [
-          scenarioOf(projection),
-          sectorOf(model, sector),
-          variable.name,
-          GAP,
-          GAP,
-          variable.unit ?? '',
-          GAP,
-          GAP,
-        ]
-        const [head, beforeValue, beforeStatus, beforeGrade, end] = aroundGaps(dialect, longColumns, cells)
-        let rows = ''
-        for (const year of projection.years) {
-          const value = dialect.number(valueAt(projection, variable.index, sector, year), variable.unit)
-          const status = words.get(statusAt(projection, variable.index, sector, year))
-          const grade = words.get(gradeAt(projection, variable.index, sector, year) ?? '') ?? nothing
-          rows += head + String(year) + beforeValue + value + beforeStatus + status + beforeGrade + grade + end
-        }
-        await write(rows)
+        const name = sector === TOTAL ? dialect.text('total') : names[sector]
+        const { values, codes } = series.at(sector)
+        rows.add(`${around[0]}${scenario}${around[1]}${name}${around[2]}`, values, codes)
+        if (rows.isFull()) await write(rows.take())
       }
     }
   }
+  await write(rows.take())
+}
+
+/** The texts of the rows of one variable, around its scenario and its sector and around its numbers. */
+function longFrame(model: Model, dialect: Dialect, { name, unit }: ModelVariable) {
+  const nothing = dialect.number(null)
+  const cells = [GAP, GAP, name, GAP, GAP, unit ?? '', GAP, GAP]
+  const [start, afterScenario, afterSector, afterYear, afterValue, afterStatus, end] = aroundGaps(
+    dialect,
+    longColumns,
+    cells,
+  )
+  const frame: Frame = {
+    before: model.years.map((year) => `${year}${afterYear}`),
+    behind: CODES.map(({ status, grade }) => {
+      const gradeText = grade === null ? nothing : dialect.text(grade)
+      return `${afterValue}${dialect.text(status)}${afterStatus}${gradeText}${end}`
+    }),
+    nothing,
+    number: (value) => dialect.number(value, unit),
+  }
+  return { around: [start, afterScenario, afterSector] as const, frame }
+}
+
+/** By variable, sector by sector: its values and their codes, year by year. Written over by the next sector. */
+function seriesOf(projection: Projection, variable: ModelVariable) {
+  const columns = projection.years.map((year) => columnOf(projection, variable.index, year))
+  const values = new Float64Array(columns.length)
+  const codes = new Uint8Array(columns.length)
+  const at = (sector: number) => {
+    const s = Math.max(0, sector)
+    for (let i = 0; i < columns.length; i++) {
+      const { block, codes: all } = columns[i] as Column
+      values[i] = block.data[block.offset + s * block.sectorStride] as number
+      codes[i] = all[s] as number
+    }
+    return { values, codes }
+  }
+  return { at }
+}
+
+/** So many numbers of a scenario make it worth while to have them written by WebAssembly. */
+const MANY = 20_000
+
+function rowsFor({ model, variables, digits }: Selection & { readonly digits: number | null }): Rows {
+  const { plan, years } = model
+  const series = chosen(model, variables).reduce((sum, variable) => sum + sectorsOf(model, variable).length, 0)
+  if (digits !== null || series * years.length < MANY) return textRows(CHUNK)
+  const names = [...plan.scenarios, ...plan.sectors, ...model.variables].map(({ name }) => name.length)
+  const units = model.variables.map(({ unit }) => unit?.length ?? 0)
+  // A text holds no more than three names and a unit, each character of them as six at most, and the words around them.
+  const longest = 6 * (3 * Math.max(...names) + Math.max(...units)) + 256
+  return byteRows({ atOnce: CHUNK, rows: years.length, codes: CODES.length, longest }) ?? textRows(CHUNK)
 }
 
 /** One row for each scenario, variable and sector; a column for each year. */
@@ -100,33 +144,42 @@ export function countFormulaCells(
 export async function writeProjectionsJson(
   projections: Iterable<Projection>,
   { model, variables }: Selection,
-  number: Dialect['number'],
+  { number, digits }: Pick<Dialect, 'number' | 'digits'>,
   write: Write,
 ): Promise<void> {
-  await write('"projections":[')
-  let isFirst = true
+  const rows = rowsFor({ model, variables, digits })
+  rows.text('"projections":[')
+  let scenarioComma = ''
   for (const projection of projections) {
-    await write(`${isFirst ? '' : ','}\n{"scenario":${JSON.stringify(scenarioOf(projection))},"series":[`)
-    isFirst = false
+    rows.text(`${scenarioComma}\n{"scenario":${JSON.stringify(scenarioOf(projection))},"series":[`)
+    scenarioComma = ','
     let comma = ''
     for (const variable of chosen(model, variables)) {
+      rows.frame(jsonFrame(model, number, variable))
+      const series = seriesOf(projection, variable)
       for (const sector of sectorsOf(model, variable)) {
-        const points = projection.years.map((year) => {
-          const value = number(valueAt(projection, variable.index, sector, year), variable.unit)
-          const status = statusAt(projection, variable.index, sector, year)
-          const grade = gradeAt(projection, variable.index, sector, year)
-          return `{"year":${year},"value":${value},"status":"${status}","grade":${JSON.stringify(grade)}}`
-        })
         const names = [variable.name, sectorOf(model, sector), variable.unit].map((name) => JSON.stringify(name))
-        await write(
-          `${comma}\n{"variable":${names[0]},"sector":${names[1]},"unit":${names[2]},"points":[${points.join(',')}]}`,
-        )
+        const { values, codes } = series.at(sector)
+        rows.text(`${comma}\n{"variable":${names[0]},"sector":${names[1]},"unit":${names[2]},"points":[`)
+        rows.add('', values, codes)
+        rows.text(']}')
         comma = ','
+        if (rows.isFull()) await write(rows.take())
       }
     }
-    await write(']}')
+    rows.text(']}')
   }
-  await write(']')
+  rows.text(']')
+  await write(rows.take())
+}
+
+function jsonFrame({ years }: Model, number: Dialect['number'], { unit }: ModelVariable): Frame {
+  return {
+    before: years.map((year, i) => `${i === 0 ? '' : ','}{"year":${year},"value":`),
+    behind: CODES.map(({ status, grade }) => `,"status":"${status}","grade":${JSON.stringify(grade)}}`),
+    nothing: number(null),
+    number: (value) => number(value, unit),
+  }
 }
 
 /** The series of a selection, in the order in which they are written. */

@@ -14,7 +14,7 @@ import type { Tolerance } from '../analyses/tolerance.ts'
 import type { Projection } from '../model/project.ts'
 import type { Model } from '../model/types.ts'
 import type { Scenario } from '../plan/types.ts'
-import { type DataTable, type Dialect, type Write, writeData } from './delimited.ts'
+import { type DataTable, type Dialect, textOf, writeData } from './delimited.ts'
 import type { Glyphs } from './glyphs.ts'
 import { checkRecords, checkRows } from './json.ts'
 import { sectorTable, shownVariables, totalsTable } from './levels.ts'
@@ -111,19 +111,11 @@ function scenarioDocument(projection: Projection, scenario: Scenario, table: Tab
 
 async function valuesText(projection: Projection, selection: Selection, options: TableOptions): Promise<string> {
   const { isLong, dialect } = options
-  return gathered((write) => (isLong ? writeLong : writeWide)([projection], selection, dialect, write))
+  return textOf((write) => (isLong ? writeLong : writeWide)([projection], selection, dialect, write))
 }
 
 function dataText(table: DataTable, { dialect }: TableOptions): Promise<string> {
-  return gathered((write) => writeData(table, dialect, write))
-}
-
-async function gathered(produce: (write: Write) => Promise<void>): Promise<string> {
-  const pieces: string[] = []
-  await produce(async (text) => {
-    pieces.push(text)
-  })
-  return pieces.join('')
+  return textOf((write) => writeData(table, dialect, write))
 }
 
 /** Names for files in one folder: none taken twice, on file systems that ignore case either. */

@@ -10,6 +10,7 @@ import {
   GAP,
   isFormulaLike,
   numberText,
+  textOf,
   writeData,
 } from '../../../src/render/delimited.ts'
 
@@ -29,11 +30,7 @@ const table: DataTable = {
 }
 
 async function written(format: 'csv' | 'tsv' | 'ndjson', options = plain): Promise<string> {
-  const pieces: string[] = []
-  await writeData(table, dialectOf(format, options), async (text) => {
-    pieces.push(text)
-  })
-  return pieces.join('')
+  return textOf((write) => writeData(table, dialectOf(format, options), write))
 }
 
 describe('csv', () => {
