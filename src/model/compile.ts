@@ -4,12 +4,12 @@
  */
 
 import { type Problem, problem, wholeFile } from '../plan/problem.ts'
-import type { Plan, Series } from '../plan/types.ts'
+import { EVERY_SCENARIO, type Plan, type Series } from '../plan/types.ts'
 import type { SparseMatrix } from './blocks.ts'
 import { checkNames, checkTargets, checkUse } from './checks.ts'
 import { type Expression, references, some } from './expression.ts'
 import { equationsOf, formulaCells, type NamedEquation, namingParser, needsParser, parseCells } from './formulas.ts'
-import { specificity } from './given.ts'
+import { RANKS, specificity } from './given.ts'
 import { componentsOf } from './order.ts'
 import { loadParser } from './parse.ts'
 import type { Component, Model, ModelVariable } from './types.ts'
@@ -47,7 +47,9 @@ export async function compileModel(plan: Plan, options: CompileOptions = {}): Pr
     components: componentsIn(variables, variableByName, plan, formulas),
     linkages,
     cellFormulas: formulas,
-    ...indexRows(plan.assumptions),
+    rowsByScenario: rowsByScenario(plan.assumptions),
+    relativeVariables: relativeVariablesOf(plan.assumptions),
+    baselineRows: rowsByScenario(plan.baseline).get(EVERY_SCENARIO) ?? new Int32Array(),
   }
   problems.push(...checkTargets(model), ...checkUse(model))
   return { model: hasErrors(problems) ? null : model, problems }
@@ -130,24 +132,40 @@ function tiesSectors(expression: Expression, names: ReadonlySet<string>): boolea
   })
 }
 
-function indexRows(assumptions: Series): Pick<Model, 'rowsByScenario' | 'relativeVariables'> {
-  const counts = new Map<number, number>()
-  for (let row = 0; row < assumptions.length; row++) {
-    const scenario = assumptions.scenario[row] as number
-    counts.set(scenario, (counts.get(scenario) ?? 0) + 1)
+/** Rows of each scenario, the least specific first, in two passes over a million of them. */
+function rowsByScenario(series: Series): Map<number, Int32Array> {
+  const { length, scenario } = series
+  const first = scenario.reduce((least, each) => Math.min(least, each), EVERY_SCENARIO)
+  const counts: number[] = []
+  const ranks = new Uint8Array(length)
+  for (let row = 0; row < length; row++) {
+    const rank = specificity(series, row)
+    ranks[row] = rank
+    const at = ((scenario[row] as number) - first) * RANKS + rank
+    counts[at] = (counts[at] ?? 0) + 1
   }
-  const rowsByScenario = new Map([...counts].map(([scenario, count]) => [scenario, new Int32Array(count)]))
-  const filled = new Map<number, number>()
-  for (let rank = 0; rank <= 5; rank++) {
-    for (let row = 0; row < assumptions.length; row++) {
-      if (specificity(assumptions, row) !== rank) continue
-      const scenario = assumptions.scenario[row] as number
-      const position = filled.get(scenario) ?? 0
-      const rows = rowsByScenario.get(scenario)
-      if (rows !== undefined) rows[position] = row
-      filled.set(scenario, position + 1)
+  const found = new Map<number, Int32Array>()
+  const next: number[] = []
+  for (let at = 0; at < counts.length; at += RANKS) {
+    let total = 0
+    for (let rank = 0; rank < RANKS; rank++) {
+      next[at + rank] = total
+      total += counts[at + rank] ?? 0
     }
+    if (total > 0) found.set(first + at / RANKS, new Int32Array(total))
   }
+  for (let row = 0; row < length; row++) {
+    const own = scenario[row] as number
+    const at = (own - first) * RANKS + (ranks[row] as number)
+    const rows = found.get(own)
+    if (rows !== undefined) rows[next[at] as number] = row
+    next[at] = (next[at] as number) + 1
+  }
+  return found
+}
+
+/** By scenario, the variables with rows that change what is inherited. */
+function relativeVariablesOf(assumptions: Series): Map<number, Set<number>> {
   const relativeVariables = new Map<number, Set<number>>()
   for (const [row, { kind }] of assumptions.quantities) {
     if (kind !== 'relative') continue
@@ -155,5 +173,5 @@ function indexRows(assumptions: Series): Pick<Model, 'rowsByScenario' | 'relativ
     const set = relativeVariables.get(scenario) ?? new Set()
     relativeVariables.set(scenario, set.add(assumptions.variable[row] as number))
   }
-  return { rowsByScenario, relativeVariables }
+  return relativeVariables
 }

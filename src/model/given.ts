@@ -88,7 +88,10 @@ export function isGiven(given: Given | null, t: number, sector: number): boolean
   return given !== null && given.origins[t * given.width + sector] !== NO_ORIGIN
 }
 
-/** Named sector over `*`; then named year over range over `*`. */
+/** How many grades of `specificity` there are. */
+export const RANKS = 6
+
+/** Named sector over `*`; then named year over range over `*`: 0 to 5. */
 export function specificity(series: Series, row: number): number {
   const first = series.firstYear[row] as number
   const years = first === 0 ? 0 : first === series.lastYear[row] ? 2 : 1

@@ -25,7 +25,6 @@ import {
   packOrigin,
   type Residual,
   type Spread,
-  specificity,
 } from './given.ts'
 import { capacityOf } from './projects.ts'
 import type { Model } from './types.ts'
@@ -46,16 +45,11 @@ type Row = {
 }
 
 export function inputsOf(model: Model, scenario: number): Inputs {
-  const layer: Layer = { given: model.variables.map(() => null), inherited: new Map(), problems: [] }
-  const chain = [...(model.plan.scenarios[scenario]?.chain ?? []), EVERY_SCENARIO].reverse()
-  for (const ancestor of chain) {
-    layer.inherited = new Map()
-    for (const variable of model.relativeVariables.get(ancestor) ?? []) keepInherited(model, layer, variable)
-    paintRows(model, layer, model.rowsByScenario.get(ancestor) ?? new Int32Array())
-  }
+  const [own = EVERY_SCENARIO, ...ancestors] = [...(model.plan.scenarios[scenario]?.chain ?? []), EVERY_SCENARIO]
+  const layer = copyOf(inheritedBy(model, ancestors))
+  paintScenario(model, layer, own)
   layer.inherited = new Map()
-  const { baseline } = model.plan
-  for (const row of rowsBySpecificity(baseline)) paintObserved(model, layer, seriesRow(baseline, row, 'baseline'))
+  paintBaseline(model, layer)
   paintCapacity(model, layer, scenario)
   // Before the settings, so that one may change the residual, and after, so that it stays what the others leave.
   fillResiduals(model, layer)
@@ -64,24 +58,71 @@ export function inputsOf(model: Model, scenario: number): Inputs {
   return { scenario, given: layer.given, residuals, problems: layer.problems }
 }
 
-/** Rows with plain numbers, nearly all of a large plan, are painted without an object for each. */
-function paintRows(model: Model, layer: Layer, rows: Int32Array): void {
-  const { assumptions } = model.plan
-  const { quantities } = assumptions
-  for (const row of rows) {
-    if (quantities.has(row)) paint(model, layer, seriesRow(assumptions, row, 'assumption'))
-    else paintNumber(model, layer, assumptions, row)
+const inheritedByModel = new WeakMap<Model, { readonly ancestors: string; readonly layer: Layer }>()
+
+/**
+ * What these scenarios give together, the nearest first. The last answer is kept: many scenarios of a large plan inherit
+ * the same, and it would be painted again for each.
+ */
+function inheritedBy(model: Model, ancestors: readonly number[]): Layer {
+  const known = inheritedByModel.get(model)
+  if (known?.ancestors === ancestors.join()) return known.layer
+  const layer: Layer = { given: model.variables.map(() => null), inherited: new Map(), problems: [] }
+  for (const ancestor of ancestors.toReversed()) paintScenario(model, layer, ancestor)
+  inheritedByModel.set(model, { ancestors: ancestors.join(), layer })
+  return layer
+}
+
+/** A layer that can be painted on. */
+function copyOf({ given, problems }: Layer): Layer {
+  const copies = given.map((each) => (each === null ? null : copyOfGiven(each)))
+  return { given: copies, inherited: new Map(), problems: [...problems] }
+}
+
+function copyOfGiven({ width, values, origins, grades, formulas, spreads }: Given): Given {
+  return {
+    width,
+    values: values.slice(),
+    origins: origins.slice(),
+    grades: grades.slice(),
+    formulas: new Map(formulas),
+    spreads: new Map(spreads),
   }
 }
 
-function paintNumber(model: Model, layer: Layer, series: Series, row: number): void {
+/** The rows of one scenario over those it inherits. */
+function paintScenario(model: Model, layer: Layer, scenario: number): void {
+  layer.inherited = new Map()
+  for (const variable of model.relativeVariables.get(scenario) ?? []) keepInherited(model, layer, variable)
+  const { assumptions } = model.plan
+  for (const row of model.rowsByScenario.get(scenario) ?? []) {
+    const isPlain = !assumptions.quantities.has(row)
+    if (isPlain) paintNumber(model, layer, assumptions, row, 'assumption')
+    else paint(model, layer, seriesRow(assumptions, row, 'assumption'))
+  }
+}
+
+/** Observations hold for the base year unless they name another; those of the total only check the sectors. */
+function paintBaseline(model: Model, layer: Layer): void {
+  const { baseline, sectors } = model.plan
+  for (const row of model.baselineRows) {
+    const isTotal = baseline.sector[row] === TOTAL && sectors.length > 1
+    if (isTotal && model.variables[baseline.variable[row] as number]?.level !== 'total') continue
+    if (!baseline.quantities.has(row)) paintNumber(model, layer, baseline, row, 'baseline')
+    else paint(model, layer, seriesRow(baseline, row, 'baseline', model.baseYear))
+  }
+}
+
+/** A row with a plain number, as nearly all of a large plan are: without an object for it. */
+function paintNumber(model: Model, layer: Layer, series: Series, row: number, kind: 'assumption' | 'baseline'): void {
   const variable = series.variable[row] as number
   const { width, values, origins, grades, formulas, spreads } = givenOf(model, layer, variable)
-  const years = yearsOf(model, series.firstYear[row] as number, series.lastYear[row] as number)
+  const always = kind === 'baseline' ? model.baseYear : 0
+  const years = yearsOf(model, (series.firstYear[row] as number) || always, (series.lastYear[row] as number) || always)
   const sectors = sectorsOf(model, variable, series.sector[row] as number, width)
   const value = series.value[row] as number
   const grade = gradeIndex(series.annotations[series.annotation[row] as number]?.status ?? null)
-  const origin = packOrigin('assumption', row)
+  const origin = packOrigin(kind, row)
   for (let t = years.first; t <= years.last; t++) {
     for (let cell = t * width + sectors.first; cell <= t * width + sectors.last; cell++) {
       values[cell] = value
@@ -93,18 +134,13 @@ function paintNumber(model: Model, layer: Layer, series: Series, row: number): v
   }
 }
 
-/** Row numbers of a small series, least specific first. */
-function rowsBySpecificity(series: Series): number[] {
-  const rows = Array.from({ length: series.length }, (_, row) => row)
-  return rows.sort((a, b) => specificity(series, a) - specificity(series, b) || a - b)
-}
-
-function seriesRow(series: Series, row: number, kind: 'assumption' | 'baseline'): Row {
+/** @param always  the year that a row without years holds for; 0: for every one */
+function seriesRow(series: Series, row: number, kind: 'assumption' | 'baseline', always = 0): Row {
   return {
     variable: series.variable[row] as number,
     sector: series.sector[row] as number,
-    firstYear: series.firstYear[row] as number,
-    lastYear: series.lastYear[row] as number,
+    firstYear: (series.firstYear[row] as number) || always,
+    lastYear: (series.lastYear[row] as number) || always,
     value: series.value[row] as number,
     quantity: series.quantities.get(row) ?? null,
     grade: gradeIndex(series.annotations[series.annotation[row] as number]?.status ?? null),
@@ -131,24 +167,7 @@ function givenOf(model: Model, layer: Layer, variable: number): Given {
 }
 
 function keepInherited(model: Model, layer: Layer, variable: number): void {
-  const { width, values, origins, grades, formulas, spreads } = givenOf(model, layer, variable)
-  layer.inherited.set(variable, {
-    width,
-    values: values.slice(),
-    origins: origins.slice(),
-    grades: grades.slice(),
-    formulas: new Map(formulas),
-    spreads: new Map(spreads),
-  })
-}
-
-/** Observations hold for the base year unless they name another; those of the total only check the sectors. */
-function paintObserved(model: Model, layer: Layer, row: Row): void {
-  const year = row.firstYear === 0 ? model.baseYear : row.firstYear
-  const dated = { ...row, firstYear: year, lastYear: row.firstYear === 0 ? year : row.lastYear }
-  const { level } = model.variables[row.variable] ?? { level: 'sector' }
-  if (level === 'sector' && row.sector === TOTAL && model.plan.sectors.length > 1) return
-  paint(model, layer, dated)
+  layer.inherited.set(variable, copyOfGiven(givenOf(model, layer, variable)))
 }
 
 function paintSetting(model: Model, layer: Layer, index: number): void {

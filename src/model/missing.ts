@@ -18,6 +18,7 @@ export function missingValues(evaluation: Evaluation): Problem[] {
     // In the base year only what starts there must have a value; what is computed may have nothing to rest on yet.
     const start = isCarried(model, variable) ? base : base + 1
     for (let t = start; t < model.timeline.length; t++) {
+      if (isWhole(evaluation, variable, t)) continue
       for (let s = 0; s < widthOf(model, variable); s++) trace(evaluation, { variable, sector: s, t }, seen, roots)
     }
   }
@@ -38,6 +39,15 @@ export function isCarried({ variables }: Model, variable: number): boolean {
 
 function widthOf(model: Model, variable: number): number {
   return model.variables[variable]?.level === 'total' ? 1 : model.plan.sectors.length
+}
+
+/** Whether every sector has a value. */
+function isWhole({ model, blocks }: Evaluation, variable: number, t: number): boolean {
+  const block = blocks[variable]?.[t]
+  if (block === undefined) return false
+  const width = block.sectorStride === 0 ? 1 : widthOf(model, variable)
+  for (let s = 0; s < width; s++) if (Number.isNaN(at(block, s, 0))) return false
+  return true
 }
 
 function isMissing({ blocks }: Evaluation, { variable, sector, t }: Root): boolean {

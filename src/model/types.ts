@@ -47,6 +47,8 @@ export type Model = {
   readonly rowsByScenario: ReadonlyMap<number, Int32Array>
   /** Variables that have relative rows, by scenario: what they inherit must be kept while they are painted. */
   readonly relativeVariables: ReadonlyMap<number, ReadonlySet<number>>
+  /** Rows of `plan.baseline`, the least specific first. */
+  readonly baselineRows: Int32Array
 }
 
 export type Component = {

@@ -40,23 +40,40 @@ export type CellFault =
 /** What is read of a cell that is not a plain number. */
 export const LONGEST_CELL = 1000
 
+/** Powers of ten that a double holds exactly. */
+const powers = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`))
+
+/** As many digits make a whole number that a double holds exactly. */
+const EXACT_DIGITS = 15
+
 /**
  * The number of a cell that holds nothing but digits, a point and a minus; NaN otherwise.
  * The way nearly every cell of a large table goes.
+ *
+ * @param places  how far the point moves: −2 makes 8 to 0.08, the double nearest to that
+ * @param length  so much of the text counts
  */
-export function plainNumber(text: string): number {
-  const { length } = text
+export function plainNumber(text: string, places = 0, length = text.length): number {
   if (length === 0 || length > 24) return Number.NaN
+  const start = text.charCodeAt(0) === 45 ? 1 : 0
+  let whole = 0
   let digits = 0
-  let points = 0
-  for (let i = text.charCodeAt(0) === 45 ? 1 : 0; i < length; i++) {
+  let point = -1
+  for (let i = start; i < length; i++) {
     const code = text.charCodeAt(i)
-    if (code >= 48 && code <= 57) digits++
-    else if (code === 46 && points === 0) points = 1
+    if (code >= 48 && code <= 57) {
+      whole = 10 * whole + code - 48
+      digits++
+    } else if (code === 46 && point < 0) point = i
     else return Number.NaN
   }
+  if (digits === 0) return Number.NaN
+  const exponent = places - (point < 0 ? 0 : length - 1 - point)
+  if (digits > EXACT_DIGITS || exponent > 22 || exponent < -22) return Number(`${text.slice(0, length)}e${places}`) + 0
+  // Of two numbers without an error, so that the one rounding is to the nearest.
+  const value = exponent < 0 ? whole / (powers[-exponent] as number) : whole * (powers[exponent] as number)
   // −0 is 0.
-  return digits > 0 ? Number(text) + 0 : Number.NaN
+  return start === 1 ? 0 - value : value
 }
 
 const missing: ReadonlySet<string> = new Set([

@@ -17,6 +17,7 @@ const MOST_CONFLICTS = 2000
  */
 export function conflictsIn(series: Series): Conflict[] {
   const { length, firstYear, lastYear } = series
+  if (areApart(series)) return []
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * length + 2))).fill(-1)
   const stretches = new Map<number, Stretch[]>()
   const conflicts: Conflict[] = []
@@ -29,6 +30,45 @@ export function conflictsIn(series: Series): Conflict[] {
     } else if (first !== row && !agree(series, first, row)) conflicts.push({ row, earlier: first })
   }
   return conflicts
+}
+
+/**
+ * Whether it is plain that no two rows speak of one cell: a bit for every cell there may be, as long as that is not much
+ * more than there are rows. The way of nearly every large plan, and easier on the memory than the hash table.
+ */
+function areApart(series: Series): boolean {
+  const { length, scenario, variable, sector, firstYear, lastYear } = series
+  const scenarios = extentOf(scenario, length)
+  const variables = extentOf(variable, length)
+  const sectors = extentOf(sector, length)
+  const years = extentOf(firstYear, length)
+  const cells = scenarios.count * variables.count * sectors.count * years.count
+  if (cells > 64 * length) return false
+  const taken = new Int32Array(Math.ceil(cells / 32))
+  for (let row = 0; row < length; row++) {
+    if (firstYear[row] !== lastYear[row]) return false
+    const inScenario = ((scenario[row] as number) - scenarios.first) * variables.count
+    const inVariable = (inScenario + (variable[row] as number) - variables.first) * sectors.count
+    const inSector = (inVariable + (sector[row] as number) - sectors.first) * years.count
+    const cell = inSector + (firstYear[row] as number) - years.first
+    const bit = 1 << (cell % 32)
+    const at = Math.floor(cell / 32)
+    if (((taken[at] as number) & bit) !== 0) return false
+    taken[at] = (taken[at] as number) | bit
+  }
+  return true
+}
+
+/** The smallest number of a column, and how many there are up to its largest. */
+function extentOf(column: Int32Array, length: number): { readonly first: number; readonly count: number } {
+  let first = column[0] ?? 0
+  let last = first
+  for (let row = 0; row < length; row++) {
+    const each = column[row] as number
+    if (each < first) first = each
+    if (each > last) last = each
+  }
+  return { first, count: last - first + 1 }
 }
 
 /** The first row of the same cell; puts the row there if it is the first. */

@@ -94,15 +94,14 @@ function readPlain(series: SeriesReading, column: ValueColumn, cells: readonly s
   const slot = column.slot ?? (row.slot as VariableSlot)
   const isPercent = text.charCodeAt(text.length - 1) === PERCENT
   if (row.sector === TOTAL || (isPercent && slot.unit !== PLAIN_RATE)) return false
-  const digits = isPercent ? text.slice(0, -1) : text
-  const bare = plainNumber(digits)
-  if (Number.isNaN(bare)) return false
   const unit = column.unit ?? row.unit
   const places = isPercent ? -2 : unit === null ? 0 : placesTo(unit, slot, series.reading.variables, true)
   if (places === null) return false
-  if (!isPercent && unit === null && (bare > 1 || bare < -1)) suspect(slot, row, field, bare)
+  const value = plainNumber(text, places, isPercent ? text.length - 1 : text.length)
+  if (Number.isNaN(value)) return false
+  if (!isPercent && unit === null && (value > 1 || value < -1)) suspect(slot, row, field, value)
   row.variable = slot.index
-  series.columns.push(row, field, places === 0 || bare === 0 ? bare : shiftDecimal(digits, places))
+  series.columns.push(row, field, value)
   return true
 }
 
