@@ -224,6 +224,11 @@ export function combine(workspace: Workspace, operator: BinaryOperator, a: Block
 
 /** The four hot operations have loops of their own, which the engine compiles without a call in them. */
 function calculate(operator: ArithmeticOperator, out: Block, a: Block, b: Block, { sectors, lanes }: Shape): void {
+  // With one lane, sectors are to the inner loop what lanes are otherwise.
+  if (lanes === 1 && sectors > 1) {
+    calculate(operator, sectorsAsLanes(out), sectorsAsLanes(a), sectorsAsLanes(b), { sectors: 1, lanes: sectors })
+    return
+  }
   const result = out.data
   const x = a.data
   const y = b.data
@@ -248,6 +253,10 @@ function calculate(operator: ArithmeticOperator, out: Block, a: Block, b: Block,
         break
     }
   }
+}
+
+function sectorsAsLanes(block: Block): Block {
+  return { ...block, sectorStride: 0, laneStride: block.sectorStride }
 }
 
 /** A comparison with a missing value is missing, never false: "no data" must not read as an answer. */

@@ -24,19 +24,18 @@ export async function writeLong(
   write: Write,
 ): Promise<void> {
   const { model, variables } = selection
+  const { years } = model
   await write(dialect.mark + (dialect.header(longColumns) ?? ''))
   const names = model.plan.sectors.map(({ name }) => dialect.text(name))
   const rows = rowsFor({ model, variables, digits: dialect.digits })
   for (const projection of projections) {
     const scenario = dialect.text(scenarioOf(projection))
     for (const variable of chosen(model, variables)) {
-      const { around, frame } = longFrame(model, dialect, variable)
-      rows.frame(frame)
-      const series = seriesOf(projection, variable)
+      rows.frame(longFrame(model, dialect, scenario, variable))
+      const put = seriesInto(rows, projection, variable)
       for (const sector of sectorsOf(model, variable)) {
-        const name = sector === TOTAL ? dialect.text('total') : names[sector]
-        const { values, codes } = series.at(sector)
-        rows.add(`${around[0]}${scenario}${around[1]}${name}${around[2]}`, values, codes)
+        put(sector)
+        rows.add(sector === TOTAL ? dialect.text('total') : (names[sector] as string), years.length)
         if (rows.isFull()) await write(rows.take())
       }
     }
@@ -44,17 +43,15 @@ export async function writeLong(
   await write(rows.take())
 }
 
-/** The texts of the rows of one variable, around its scenario and its sector and around its numbers. */
-function longFrame(model: Model, dialect: Dialect, { name, unit }: ModelVariable) {
+/** The texts of the rows of one variable, around the names of its sectors and its numbers. */
+function longFrame(model: Model, dialect: Dialect, scenario: string, { name, unit }: ModelVariable): Frame {
   const nothing = dialect.number(null)
   const cells = [GAP, GAP, name, GAP, GAP, unit ?? '', GAP, GAP]
-  const [start, afterScenario, afterSector, afterYear, afterValue, afterStatus, end] = aroundGaps(
-    dialect,
-    longColumns,
-    cells,
-  )
-  const frame: Frame = {
-    before: model.years.map((year) => `${year}${afterYear}`),
+  const texts = aroundGaps(dialect, longColumns, cells)
+  const [start, afterScenario, afterSector, afterYear, afterValue, afterStatus, end] = texts
+  return {
+    head: `${start}${scenario}${afterScenario}`,
+    before: model.years.map((year) => `${afterSector}${year}${afterYear}`),
     behind: CODES.map(({ status, grade }) => {
       const gradeText = grade === null ? nothing : dialect.text(grade)
       return `${afterValue}${dialect.text(status)}${afterStatus}${gradeText}${end}`
@@ -62,24 +59,19 @@ function longFrame(model: Model, dialect: Dialect, { name, unit }: ModelVariable
     nothing,
     number: (value) => dialect.number(value, unit),
   }
-  return { around: [start, afterScenario, afterSector] as const, frame }
 }
 
-/** By variable, sector by sector: its values and their codes, year by year. Written over by the next sector. */
-function seriesOf(projection: Projection, variable: ModelVariable) {
+/** Puts the values of a variable and their codes where the next series goes, year by year, for one sector at a time. */
+function seriesInto({ values, codes }: Rows, projection: Projection, variable: ModelVariable) {
   const columns = projection.years.map((year) => columnOf(projection, variable.index, year))
-  const values = new Float64Array(columns.length)
-  const codes = new Uint8Array(columns.length)
-  const at = (sector: number) => {
+  return (sector: number): void => {
     const s = Math.max(0, sector)
     for (let i = 0; i < columns.length; i++) {
       const { block, codes: all } = columns[i] as Column
       values[i] = block.data[block.offset + s * block.sectorStride] as number
       codes[i] = all[s] as number
     }
-    return { values, codes }
   }
-  return { at }
 }
 
 /** So many numbers of a scenario make it worth while to have them written by WebAssembly. */
@@ -88,12 +80,12 @@ const MANY = 20_000
 function rowsFor({ model, variables, digits }: Selection & { readonly digits: number | null }): Rows {
   const { plan, years } = model
   const series = chosen(model, variables).reduce((sum, variable) => sum + sectorsOf(model, variable).length, 0)
-  if (digits !== null || series * years.length < MANY) return textRows(CHUNK)
+  if (digits !== null || series * years.length < MANY) return textRows(CHUNK, years.length)
   const names = [...plan.scenarios, ...plan.sectors, ...model.variables].map(({ name }) => name.length)
   const units = model.variables.map(({ unit }) => unit?.length ?? 0)
   // A text holds no more than three names and a unit, each character of them as six at most, and the words around them.
   const longest = 6 * (3 * Math.max(...names) + Math.max(...units)) + 256
-  return byteRows({ atOnce: CHUNK, rows: years.length, codes: CODES.length, longest }) ?? textRows(CHUNK)
+  return byteRows({ atOnce: CHUNK, rows: years.length, codes: CODES.length, longest }) ?? textRows(CHUNK, years.length)
 }
 
 /** One row for each scenario, variable and sector; a column for each year. */
@@ -156,12 +148,12 @@ export async function writeProjectionsJson(
     let comma = ''
     for (const variable of chosen(model, variables)) {
       rows.frame(jsonFrame(model, number, variable))
-      const series = seriesOf(projection, variable)
+      const put = seriesInto(rows, projection, variable)
       for (const sector of sectorsOf(model, variable)) {
         const names = [variable.name, sectorOf(model, sector), variable.unit].map((name) => JSON.stringify(name))
-        const { values, codes } = series.at(sector)
+        put(sector)
         rows.text(`${comma}\n{"variable":${names[0]},"sector":${names[1]},"unit":${names[2]},"points":[`)
-        rows.add('', values, codes)
+        rows.add('', model.years.length)
         rows.text(']}')
         comma = ','
         if (rows.isFull()) await write(rows.take())
@@ -175,6 +167,7 @@ export async function writeProjectionsJson(
 
 function jsonFrame({ years }: Model, number: Dialect['number'], { unit }: ModelVariable): Frame {
   return {
+    head: '',
     before: years.map((year, i) => `${i === 0 ? '' : ','}{"year":${year},"value":`),
     behind: CODES.map(({ status, grade }) => `,"status":"${status}","grade":${JSON.stringify(grade)}}`),
     nothing: number(null),

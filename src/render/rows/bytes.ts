@@ -46,8 +46,8 @@ export function byteRows({ atOnce, rows, codes, longest }: Room): Rows | null {
     before: 8 * rows,
     behind: 8 * (codes + 1),
     texts: (rows + codes + 1) * text,
-    head: text,
-    out: atOnce + text + rows * (3 * text + NUMBER_ROOM),
+    head: 2 * text,
+    out: atOnce + text + rows * (4 * text + NUMBER_ROOM),
   })
   const memory = places.end > MOST_ROOM ? null : createAssemblyMemory(places.end)
   const machine = instantiate<'rows'>(base64, memory)
@@ -55,12 +55,10 @@ export function byteRows({ atOnce, rows, codes, longest }: Room): Rows | null {
   fillTables(memory.buffer)
   const bytes = new Uint8Array(memory.buffer)
   const words = new Int32Array(memory.buffer)
-  const valuesThere = new Float64Array(memory.buffer, places.values, rows)
   const encoder = new TextEncoder()
   const limit = places.out + atOnce
   let end = places.out
-  let head = ''
-  let headLength = 0
+  let nameAt = places.head
   /** @returns where the text ends */
   const put = (text: string, at: number): number => {
     if (text.length > longest) throw new RangeError('a text longer than there is room for')
@@ -76,20 +74,17 @@ export function byteRows({ atOnce, rows, codes, longest }: Room): Rows | null {
     return at
   }
   return {
-    frame: ({ before, behind, nothing }: Frame) => {
+    values: new Float64Array(memory.buffer, places.values, rows),
+    codes: bytes.subarray(places.codes, places.codes + rows),
+    frame: ({ head, before, behind, nothing }: Frame) => {
       if (before.length > rows || behind.length > codes) throw new RangeError('more texts than there is room for')
+      nameAt = put(head, places.head)
       putList([nothing, ...behind], places.behind, putList(before, places.before, places.texts))
     },
-    add: (text, values, codes) => {
-      if (values.length > rows) throw new RangeError('more rows than there is room for')
-      if (text !== head) {
-        head = text
-        headLength = put(text, places.head) - places.head
-      }
-      valuesThere.set(values)
-      bytes.set(codes, places.codes)
-      const { values: at, codes: codesAt, head: headAt, before, behind } = places
-      end = machine.rows(at, codesAt, values.length, headAt, headLength, before, behind, end)
+    add: (name, count) => {
+      if (count > rows) throw new RangeError('more rows than there is room for')
+      const { values: from, codes: codesAt, head, before, behind } = places
+      end = machine.rows(from, codesAt, count, head, put(name, nameAt) - head, before, behind, end)
     },
     text: (text) => {
       end = put(text, end)

@@ -96,15 +96,6 @@
       (i64.const 0)
       (i64.eq (i64.mul (local.get $quotient) (local.get $divisor)) (local.get $value))))
 
-  ;; Copy bytes in steps of 16: up to 15 more than asked for are read and written.
-  (func $copy (param $to i32) (param $from i32) (param $length i32)
-    (local $end i32)
-    (local.set $end (i32.add (local.get $to) (local.get $length)))
-    (loop $next
-      (v128.store (local.get $to) (v128.load (local.get $from)))
-      (local.set $from (i32.add (local.get $from) (i32.const 16)))
-      (br_if $next (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 16))) (local.get $end)))))
-
   ;; Write digits × 10^exponent as JavaScript does; where it ends.
   (func $place (param $value i64) (param $exponent i32) (param $out i32) (result i32)
     (local $length i32) (local $point i32) (local $power i64) (local $before i64)
@@ -266,6 +257,7 @@
           (i64.extend_i32_u (i64.gt_u (local.get $bits) (i64.const 1))))
         (local.get $isOdd)))
     (local.set $s (i64.shr_u (local.get $middle) (i64.const 2)))
+    (block $found
     ;; One digit less, where just one of its two neighbours reads back as the number.
     (if (i64.ge_u (local.get $s) (i64.const 10))
       (then
@@ -275,11 +267,9 @@
         (local.set $up (i64.le_u (i64.add (local.get $bits) (i64.const 40)) (local.get $upper)))
         (if (i32.ne (local.get $down) (local.get $up))
           (then
-            (return
-              (call $stripped
-                (i64.add (local.get $tenth) (i64.extend_i32_u (local.get $up)))
-                (i32.add (local.get $k) (i32.const 1))
-                (local.get $out)))))))
+            (local.set $s (i64.add (local.get $tenth) (i64.extend_i32_u (local.get $up))))
+            (local.set $k (i32.add (local.get $k) (i32.const 1)))
+            (br $found)))))
     (local.set $bits (i64.shl (local.get $s) (i64.const 2)))
     (local.set $down (i64.le_u (local.get $lower) (local.get $bits)))
     (local.set $up (i64.le_u (i64.add (local.get $bits) (i64.const 4)) (local.get $upper)))
@@ -293,62 +283,79 @@
             (i32.and
               (i64.eq (local.get $middle) (local.get $bits))
               (i32.wrap_i64 (i64.and (local.get $s) (i64.const 1))))))))
-    (call $stripped
-      (i64.add (local.get $s) (i64.extend_i32_u (local.get $up)))
-      (local.get $k)
-      (local.get $out)))
-
-  ;; As $place, without zeros at the end: what divides by a power of ten divides by that of two.
-  (func $stripped (param $value i64) (param $exponent i32) (param $out i32) (result i32)
-    (local $shorter i64)
-    (if (i64.eqz (i64.and (local.get $value) (i64.const 0xff)))
+    (local.set $s (i64.add (local.get $s) (i64.extend_i32_u (local.get $up)))))
+    ;; No zeros at the end: what divides by a power of ten divides by that of two.
+    (if (i64.eqz (i64.and (local.get $s) (i64.const 0xff)))
       (then
-        (if (i64.ne (local.tee $shorter (call $divided (local.get $value) (i64.const 100000000))) (i64.const 0))
+        (if (i64.ne (local.tee $bits (call $divided (local.get $s) (i64.const 100000000))) (i64.const 0))
           (then
-            (local.set $value (local.get $shorter))
-            (local.set $exponent (i32.add (local.get $exponent) (i32.const 8)))))))
-    (if (i64.eqz (i64.and (local.get $value) (i64.const 0xf)))
+            (local.set $s (local.get $bits))
+            (local.set $k (i32.add (local.get $k) (i32.const 8)))))))
+    (if (i64.eqz (i64.and (local.get $s) (i64.const 0xf)))
       (then
-        (if (i64.ne (local.tee $shorter (call $divided (local.get $value) (i64.const 10000))) (i64.const 0))
+        (if (i64.ne (local.tee $bits (call $divided (local.get $s) (i64.const 10000))) (i64.const 0))
           (then
-            (local.set $value (local.get $shorter))
-            (local.set $exponent (i32.add (local.get $exponent) (i32.const 4)))))))
+            (local.set $s (local.get $bits))
+            (local.set $k (i32.add (local.get $k) (i32.const 4)))))))
     (block $done
       (loop $one
-        (br_if $done (i64.ne (i64.and (local.get $value) (i64.const 1)) (i64.const 0)))
-        (br_if $done (i64.eqz (local.tee $shorter (call $divided (local.get $value) (i64.const 10)))))
-        (local.set $value (local.get $shorter))
-        (local.set $exponent (i32.add (local.get $exponent) (i32.const 1)))
+        (br_if $done (i64.ne (i64.and (local.get $s) (i64.const 1)) (i64.const 0)))
+        (br_if $done (i64.eqz (local.tee $bits (call $divided (local.get $s) (i64.const 10)))))
+        (local.set $s (local.get $bits))
+        (local.set $k (i32.add (local.get $k) (i32.const 1)))
         (br $one)))
-    (call $place (local.get $value) (local.get $exponent) (local.get $out)))
+    (call $place (local.get $s) (local.get $k) (local.get $out)))
 
   ;; Write a row for each of $count values: the head, what is before the value, the value or what stands for none, and
   ;; what is behind it; where they end. A text is where it begins and how long it is, two numbers of 32 bits: $before has
-  ;; one a row, $behind one for each code, and before its first one that for no value.
+  ;; one a row, $behind one for each code, and before its first one that for no value. Texts are copied in steps of 16
+  ;; bytes, so that up to 15 more are read and written.
   (func (export "rows")
     (param $values i32) (param $codes i32) (param $count i32) (param $head i32) (param $length i32)
     (param $before i32) (param $behind i32) (param $out i32) (result i32)
-    (local $end i32) (local $value f64) (local $text i32)
-    (local.set $end (i32.add (local.get $codes) (local.get $count)))
+    (local $last i32) (local $value f64) (local $text i32) (local $from i32) (local $to i32)
+    (local.set $last (i32.add (local.get $codes) (local.get $count)))
     (loop $row
-      (if (local.get $length)
-        (then
-          (call $copy (local.get $out) (local.get $head) (local.get $length))
-          (local.set $out (i32.add (local.get $out) (local.get $length)))))
-      (call $copy (local.get $out) (i32.load (local.get $before)) (i32.load offset=4 (local.get $before)))
+      (local.set $from (local.get $head))
+      (local.set $to (local.get $out))
+      (local.set $out (i32.add (local.get $out) (local.get $length)))
+      (loop $next
+        (v128.store (local.get $to) (v128.load (local.get $from)))
+        (local.set $from (i32.add (local.get $from) (i32.const 16)))
+        (br_if $next (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 16))) (local.get $out))))
+      (local.set $from (i32.load (local.get $before)))
+      (local.set $to (local.get $out))
       (local.set $out (i32.add (local.get $out) (i32.load offset=4 (local.get $before))))
+      (loop $next
+        (v128.store (local.get $to) (v128.load (local.get $from)))
+        (local.set $from (i32.add (local.get $from) (i32.const 16)))
+        (br_if $next (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 16))) (local.get $out))))
       (local.set $before (i32.add (local.get $before) (i32.const 8)))
       (local.set $value (f64.load (local.get $values)))
       (local.set $values (i32.add (local.get $values) (i32.const 8)))
       (if (f64.lt (f64.abs (local.get $value)) (f64.const inf))
         (then (local.set $out (call $decimal (local.get $value) (local.get $out))))
-        (else
-          (call $copy (local.get $out) (i32.load (local.get $behind)) (i32.load offset=4 (local.get $behind)))
-          (local.set $out (i32.add (local.get $out) (i32.load offset=4 (local.get $behind))))))
+        (else (local.set $out (call $append (local.get $behind) (local.get $out)))))
       (local.set $text
         (i32.add (local.get $behind) (i32.shl (i32.add (i32.load8_u (local.get $codes)) (i32.const 1)) (i32.const 3))))
-      (call $copy (local.get $out) (i32.load (local.get $text)) (i32.load offset=4 (local.get $text)))
+      (local.set $from (i32.load (local.get $text)))
+      (local.set $to (local.get $out))
       (local.set $out (i32.add (local.get $out) (i32.load offset=4 (local.get $text))))
+      (loop $next
+        (v128.store (local.get $to) (v128.load (local.get $from)))
+        (local.set $from (i32.add (local.get $from) (i32.const 16)))
+        (br_if $next (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 16))) (local.get $out))))
       (br_if $row
-        (i32.lt_u (local.tee $codes (i32.add (local.get $codes) (i32.const 1))) (local.get $end))))
-    (local.get $out)))
+        (i32.lt_u (local.tee $codes (i32.add (local.get $codes) (i32.const 1))) (local.get $last))))
+    (local.get $out))
+
+  ;; Write a text; where it ends.
+  (func $append (param $text i32) (param $out i32) (result i32)
+    (local $from i32) (local $end i32)
+    (local.set $from (i32.load (local.get $text)))
+    (local.set $end (i32.add (local.get $out) (i32.load offset=4 (local.get $text))))
+    (loop $next
+      (v128.store (local.get $out) (v128.load (local.get $from)))
+      (local.set $from (i32.add (local.get $from) (i32.const 16)))
+      (br_if $next (i32.lt_u (local.tee $out (i32.add (local.get $out) (i32.const 16))) (local.get $end))))
+    (local.get $end)))

@@ -21,8 +21,9 @@ function taken(rows: Rows): string {
 /** Each number as the bytes have it. */
 function textsOf(values: Float64Array): string[] {
   const rows = bytesFor(values.length)
-  rows.frame({ before: [...values].map(() => ''), behind: [' '], nothing: 'none', number: String })
-  rows.add('', values, new Uint8Array(values.length))
+  rows.frame({ head: '', before: [...values].map(() => ''), behind: [' '], nothing: 'none', number: String })
+  rows.values.set(values)
+  rows.add('', values.length)
   return taken(rows).trimEnd().split(' ')
 }
 
@@ -89,12 +90,13 @@ describe('a number as bytes', () => {
 describe('rows as bytes and as text', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 30 })
   const frame = fc.record({
+    head: text,
     before: fc.array(text, { minLength: 4, maxLength: 4 }),
     behind: fc.array(text, { minLength: 3, maxLength: 3 }),
     nothing: text,
   })
   const series = fc.record({
-    head: text,
+    name: text,
     values: fc.array(fc.double(), { minLength: 4, maxLength: 4 }),
     codes: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 4, maxLength: 4 }),
     after: text,
@@ -104,13 +106,15 @@ describe('rows as bytes and as text', () => {
   test('are the same, whatever the texts and the numbers', () => {
     fc.assert(
       fc.property(tables, (tables) => {
-        const [bytes, texts] = [bytesFor(4), textRows(1 << 16)]
+        const [bytes, texts] = [bytesFor(4), textRows(1 << 16, 4)]
         for (const { frame, series } of tables) {
           const full: Frame = { ...frame, number: (value) => String(value + 0) }
           for (const rows of [bytes, texts]) {
             rows.frame(full)
-            for (const { head, values, codes, after } of series) {
-              rows.add(head, Float64Array.from(values), Uint8Array.from(codes))
+            for (const { name, values, codes, after } of series) {
+              rows.values.set(values)
+              rows.codes.set(codes)
+              rows.add(name, 4)
               rows.text(after)
             }
           }
@@ -124,6 +128,6 @@ describe('rows as bytes and as text', () => {
   test('a text or a series longer than there is room for is refused, not cut', () => {
     const rows = bytesFor(2, 10)
     expect(() => rows.text('a text of twenty-four')).toThrow(RangeError)
-    expect(() => rows.add('', new Float64Array(3), new Uint8Array(3))).toThrow(RangeError)
+    expect(() => rows.add('', 3)).toThrow(RangeError)
   })
 })
