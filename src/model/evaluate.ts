@@ -148,6 +148,12 @@ function isWhole({ width, origins }: Given, t: number): boolean {
   return true
 }
 
+/** Do the rows give no cell of the year? */
+function isEmpty({ width, origins }: Given, t: number): boolean {
+  for (let s = 0; s < width; s++) if (origins[t * width + s] !== NO_ORIGIN) return false
+  return true
+}
+
 /** A variable's block must be its own: `y = x` may not share the buffer of x. */
 function copyIfShared(workspace: Workspace, block: Block): Block {
   return block.temporary ? block : copyOf(workspace, block)
@@ -193,9 +199,9 @@ function withFormulas(run: Run, scope: Scope, given: Given, t: number): Block {
 }
 
 /** Observed cells beat computed ones. */
-function overlay({ workspace }: Run, computed: Block, observed: Block, { width, origins }: Given, t: number): Block {
-  const anywhere = origins.subarray(t * width, (t + 1) * width).some((origin) => origin !== NO_ORIGIN)
-  if (!anywhere) return computed
+function overlay({ workspace }: Run, computed: Block, observed: Block, given: Given, t: number): Block {
+  if (isEmpty(given, t)) return computed
+  const { width, origins } = given
   const byLane = computed.laneStride !== 0 || observed.laneStride !== 0
   const out = emptyBlock(workspace, computed.sectorStride !== 0, byLane)
   fill(workspace, out, (s, l) => at(origins[t * width + s] === NO_ORIGIN ? computed : observed, s, l))

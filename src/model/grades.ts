@@ -41,6 +41,7 @@ function gradesIn(model: Model, inputs: Inputs, lookup: Lookup, t: number, varia
   const first = t * given.width
   const grades = given.grades.subarray(first, first + given.width)
   const isWhole = !given.origins.subarray(first, first + given.width).includes(NO_ORIGIN)
+  if (isWhole && given.formulas.size === 0) return given.grades.slice(first, first + out.length)
   if (!isWhole && expression !== null) weaken(out, expression, lookup)
   for (let s = 0; s < out.length; s++) if (given.origins[first + s] !== NO_ORIGIN) out[s] = grades[s] as number
   if (given.formulas.size > 0) weakenFormulas(out, given, first, lookup)

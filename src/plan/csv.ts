@@ -110,34 +110,47 @@ export function forEachRecord(
  */
 function plainCutter(text: string, delimiter: string) {
   const between = delimiter.charCodeAt(0)
-  const above: string[] = []
+  /** By character of ASCII: does a cell end there, or is it a quote? */
+  const stops = new Uint8Array(128)
+  for (const code of [between, FEED, RETURN, QUOTE]) if (code < stops.length) stops[code] = 1
+  const isOdd = delimiter.length !== 1 || between >= stops.length
+  /** The cells of this line, and behind them those of longer lines above. */
+  const cells: string[] = []
   let end = 0
-  const cellOf = (field: number, from: number, to: number): string => {
-    const last = above[field]
-    if (last !== undefined && last.length === to - from && text.startsWith(last, from)) return last
-    const first = text.charCodeAt(from)
-    const final = text.charCodeAt(to - 1)
-    // Other spaces than the usual one lie beyond ASCII.
-    const isBare = first > 32 && first < 127 && final > 32 && final < 127
-    const cell = isBare ? text.slice(from, to) : text.slice(from, to).trim()
-    above[field] = cell
-    return cell
-  }
-  /** null where there is a quote, or the delimiter is a pair of surrogates */
-  const cut = (start: number): string[] | null => {
-    if (delimiter.length !== 1) return null
-    const cells: string[] = []
-    let from = start
-    for (let i = start; ; i++) {
-      const code = i < text.length ? text.charCodeAt(i) : FEED
-      if (code === QUOTE) return null
-      if (code === between || code === FEED || code === RETURN) {
-        cells.push(cellOf(cells.length, from, i))
-        from = i + 1
-        end = i
-        if (code !== between) return cells
-      }
+  /** From the end, where cells that differ mostly do. */
+  const endsIn = (cell: string, to: number): boolean => {
+    for (let i = cell.length - 1, j = to - 1; i >= 0; i--, j--) {
+      if (cell.charCodeAt(i) !== text.charCodeAt(j)) return false
     }
+    return true
+  }
+  const takeCell = (field: number, from: number, to: number): void => {
+    const above = cells[field]
+    if (above !== undefined && above.length === to - from && endsIn(above, to)) return
+    const first = text.charCodeAt(from)
+    const last = text.charCodeAt(to - 1)
+    // Other spaces than the usual one lie beyond ASCII.
+    const isBare = first > 32 && first < 127 && last > 32 && last < 127
+    cells[field] = isBare ? text.slice(from, to) : text.slice(from, to).trim()
+  }
+  /** null where there is a quote, or the delimiter is an unusual one */
+  const cut = (start: number): string[] | null => {
+    if (isOdd) return null
+    const { length } = text
+    let field = 0
+    let from = start
+    for (let i = start; i < length; i++) {
+      const code = text.charCodeAt(i)
+      if (code >= 128 || stops[code] === 0) continue
+      if (code === QUOTE) return null
+      takeCell(field++, from, i)
+      from = i + 1
+      end = i
+      if (code !== between) return cells.slice(0, field)
+    }
+    takeCell(field++, from, length)
+    end = length
+    return cells.slice(0, field)
   }
   return { cut, end: () => end }
 }

@@ -96,13 +96,29 @@ function yearReader(series: Series, layout: Layout, file: number): KeyReader {
     }
   }
   const packed = memoized(find, file, layout.year)
+  /** By year of four digits; 0: not met before. */
+  const single = new Int32Array(10_000)
   return (cells, row) => {
-    const years = packed(cells, row.line)
+    const year = fourDigits(cells[layout.year] as string)
+    const years = year < 0 || single[year] === 0 ? packed(cells, row.line) : (single[year] as number)
     if (years === UNKNOWN) return false
+    if (year > 0) single[year] = years
     row.firstYear = Math.floor(years / 10000)
     row.lastYear = years % 10000
     return true
   }
+}
+
+/** The number of four digits; −1 for any other text. */
+function fourDigits(text: string): number {
+  if (text.length !== 4) return -1
+  let number = 0
+  for (let i = 0; i < 4; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9) return -1
+    number = 10 * number + digit
+  }
+  return number
 }
 
 function variableReader({ reading }: Series, layout: Layout, file: number): KeyReader {
@@ -147,6 +163,13 @@ function annotationReader(
 ): (cells: readonly string[], row: Row) => number {
   const { columns, reading } = series
   const fields = [layout.status, layout.source, layout.ref, layout.note, layout.measure]
+  if (fields.every((field) => field < 0)) {
+    let only = -1
+    return () => {
+      if (only < 0) only = columns.annotate({ status: null, source: null, ref: null, note: null, measure: null })
+      return only
+    }
+  }
   const lastTexts: (string | null)[] = fields.map(() => null)
   let last = -1
   return (cells, row) => {
