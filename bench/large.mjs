@@ -2,8 +2,9 @@
 
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { nationalPlan, tidyPlan, widePlan } from './plans.mjs'
-import { printNote, printRatios } from './tables.mjs'
+import { printNote, printRatios, printTable, rounded } from './tables.mjs'
 import { compare, compareUsage, job, nodeAlone, withFolder, works, yuce } from './timing.mjs'
 
 /** Reading and projecting; `check` prints a line a scenario, so that writing does not count. */
@@ -23,18 +24,95 @@ export function million({ rounds }) {
   })
 }
 
-/** Goal: at most 300 MB. */
+/**
+ * Case B, against C, data.table and pandas. Goals: 10 times the time of C with readers from libraries, 5 where our own
+ * writer and lanes allow it; at most 300 MB. The others write four columns and four decimals, yuce eight and all digits.
+ */
 export function national({ rounds }) {
   const size = { scenarios: 20, sectors: 12000, years: 30, rows: 1_000_000 }
   withFolder((folder) => {
     const plan = join(folder, 'national')
     const path = nationalPlan(plan, size)
-    measure('12 000 sectors × 30 years × 20 scenarios', path, Math.min(3, rounds), [
+    const megabytes = (statSync(path).size / 1e6).toFixed(0)
+    const others = peersOf(folder, plan)
+    const own = [
+      yuce('yuce project -f csv', ['project', '-f', 'csv', '-p', plan]),
+      yuce('yuce project -f ndjson', ['project', '-f', 'ndjson', '-p', plan]),
       yuce('yuce check', ['check', '-p', plan]),
-      yuce('yuce project -f csv > /dev/null', ['project', '-f', 'csv', '-p', plan]),
-    ])
+    ]
+    printUsage(
+      `12 000 sectors × 30 years × 20 scenarios, ${megabytes} MB in (median of ${Math.min(3, rounds)})`,
+      compareUsage([...others, ...own], Math.min(3, rounds)),
+    )
   })
 }
+
+/** The others that are installed, C first: what it takes is 1. */
+function peersOf(folder, plan) {
+  const peer = (name) => fileURLToPath(new URL(`peers/${name}`, import.meta.url))
+  const compiled = join(folder, 'case-b')
+  const found = [
+    {
+      job: job('C -O3', compiled, [plan]),
+      isThere: works('cc', '-O3', '-o', compiled, peer('case-b.c')),
+      name: 'a C compiler',
+    },
+    {
+      job: job('data.table, 1 thread', 'Rscript', ['--vanilla', peer('case-b.R'), plan]),
+      isThere: works('Rscript', '-e', 'library(data.table)'),
+      name: 'data.table',
+    },
+    {
+      job: job('pandas', 'python3', [peer('case-b.py'), plan]),
+      isThere: works('python3', '-c', 'import pandas'),
+      name: 'pandas',
+    },
+  ]
+  for (const { name, isThere } of found) if (!isThere) printNote(`${name} is not installed: left out.`)
+  return found.flatMap(({ job, isThere }) => (isThere ? [job] : []))
+}
+
+function printUsage(title, results) {
+  const [base] = results
+  printTable(
+    title,
+    ['', `time × ${base.name}`, `processor time × ${base.name}`, 'peak MB'],
+    results.map(({ name, wall, cpu, peak }) => [
+      name,
+      rounded(wall / base.wall),
+      rounded(cpu / base.cpu),
+      peak.toFixed(0),
+    ]),
+  )
+}
+
+/** What more sectors cost: ten times as many, and again. */
+export function sectors({ rounds }) {
+  withFolder((folder) => {
+    const jobs = [1_000, 10_000, 100_000].map((sectors) => {
+      const plan = join(folder, String(sectors))
+      nationalPlan(plan, { scenarios: 3, sectors, years: 30, rows: sectors * 40 })
+      return yuce(`${sectors.toLocaleString('en')} sectors`, ['project', '-f', 'csv', '-p', plan])
+    })
+    const [start, ...results] = compareUsage([nodeAlone, ...jobs], Math.min(3, rounds))
+    printTable(
+      `30 years × 3 scenarios, 40 rows a sector in, 90 out (median of ${Math.min(3, rounds)})`,
+      ['', `time × ${start.name}`, 'peak MB'],
+      results.map(({ name, wall, peak }) => [name, rounded(wall / start.wall), peak.toFixed(0)]),
+    )
+    const [first, second] = [slope(results[0], results[1], 9_000), slope(results[1], results[2], 90_000)]
+    printNote(
+      `A further sector, from 10 to 100 thousand: ${rounded(second.wall / first.wall)} × the time of one from 1 to 10 ` +
+        `thousand; ${rounded(second.peak)} kB against ${rounded(first.peak)}.`,
+    )
+  })
+}
+
+/** What each of so many further sectors costs, in milliseconds and kilobytes. */
+const slope = (from, to, count) => ({
+  wall: (to.wall - from.wall) / count,
+  peak: (1024 * (to.peak - from.peak)) / count,
+})
 
 function measure(title, path, rounds, own) {
   const megabytes = (statSync(path).size / 1e6).toFixed(0)

@@ -6,7 +6,8 @@
  *     npm run bench -- start         cold start
  *     npm run bench -- report        the page: size, time beside project, a move of a slider
  *     npm run bench -- million       an assumptions file of a million cells
- *     npm run bench -- national      12 000 sectors × 30 years × 20 scenarios
+ *     npm run bench -- national      12 000 sectors × 30 years × 20 scenarios, against C, data.table and pandas
+ *     npm run bench -- sectors       1, 10 and 100 thousand sectors
  *     npm run bench -- simulate      all of these:
  *     npm run bench -- draws         a million plain draws, against numpy and R
  *     npm run bench -- memory        from a hundred thousand draws to ten million
@@ -19,13 +20,13 @@
 
 import { availableParallelism } from 'node:os'
 import { accuracy } from './accuracy.mjs'
-import { million, national } from './large.mjs'
+import { million, national, sectors } from './large.mjs'
 import { report } from './report.mjs'
 import { draws, growth, memory, precision } from './simulate.mjs'
 import { start } from './start.mjs'
 
 const simulate = { draws, memory, accuracy, precision, growth }
-const parts = { start, report, million, national, ...simulate }
+const parts = { start, report, million, national, sectors, ...simulate }
 
 const full = { draws: 1_000_000, rounds: 5, replications: 128 }
 const quick = { draws: 100_000, rounds: 1, replications: 16 }
