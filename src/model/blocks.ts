@@ -302,6 +302,12 @@ export function sum(workspace: Workspace, a: Block): Block {
 
 function addSectors({ data: total, offset }: Block, a: Block, { sectors, lanes }: Shape): void {
   const { data, laneStride } = a
+  if (lanes === 1) {
+    let sum = 0
+    for (let s = 0, i = a.offset; s < sectors; s++, i += a.sectorStride) sum += data[i] as number
+    total[offset] = sum
+    return
+  }
   const end = offset + lanes
   total.fill(0, offset, end)
   for (let s = 0; s < sectors; s++) {

@@ -36,8 +36,8 @@ function integerColumns(capacity: number): IntegerColumns {
   return Object.fromEntries(NUMBERS.map((name, index) => [name, column(index)])) as IntegerColumns
 }
 
-/** A longer series is cut to its length when it is finished; a shorter one keeps the little that is over. */
-const LONG = 100_000
+/** A series is cut to its length when it is finished, unless little is over. */
+const LITTLE = 25_000
 
 export class SeriesColumns {
   length = 0
@@ -48,9 +48,15 @@ export class SeriesColumns {
   private value = new Float64Array(this.capacity)
   private columns = integerColumns(this.capacity)
 
+  /** Make room for about so many cells more, which spares copying what is there again and again. */
+  expect(cells: number): void {
+    const needed = this.length + cells
+    if (needed > this.capacity) this.grow(needed)
+  }
+
   /** Append one cell; its row number. */
   push(row: SeriesRow, field: number, value: number): number {
-    if (this.length === this.capacity) this.grow()
+    if (this.length === this.capacity) this.grow(2 * this.capacity)
     const i = this.length++
     const { columns } = this
     columns.scenario[i] = row.scenario
@@ -82,7 +88,8 @@ export class SeriesColumns {
 
   finish(): Series {
     const { length, quantities, annotations, columns } = this
-    const cut = (column: Int32Array) => (length > LONG ? column.slice(0, length) : column.subarray(0, length))
+    const isTight = this.capacity - length <= Math.max(LITTLE, length / 8)
+    const cut = (column: Int32Array) => (isTight ? column.subarray(0, length) : column.slice(0, length))
     const series = {
       length,
       scenario: cut(columns.scenario),
@@ -90,7 +97,7 @@ export class SeriesColumns {
       sector: cut(columns.sector),
       firstYear: cut(columns.firstYear),
       lastYear: cut(columns.lastYear),
-      value: length > LONG ? this.value.slice(0, length) : this.value.subarray(0, length),
+      value: isTight ? this.value.subarray(0, length) : this.value.slice(0, length),
       quantities,
       annotation: cut(columns.annotation),
       annotations,
@@ -103,8 +110,8 @@ export class SeriesColumns {
     return series
   }
 
-  private grow(): void {
-    this.capacity *= 2
+  private grow(capacity: number): void {
+    this.capacity = capacity
     const longer = integerColumns(this.capacity)
     for (const name of NUMBERS) longer[name].set(this.columns[name])
     this.columns = longer

@@ -64,6 +64,7 @@ function rowReader(series: SeriesReading, layout: Layout, file: number): RowRead
   }
   const hasRange = layout.low >= 0 || layout.high >= 0
   const { columns, reading } = series
+  columns.expect(Math.min(MOST_VALUES, linesIn(reading.files[file]?.text ?? '') * layout.values.length))
   let isFull = false
   return (cells, line) => {
     if (columns.length + layout.values.length > MOST_VALUES) {
@@ -85,6 +86,15 @@ function rowReader(series: SeriesReading, layout: Layout, file: number): RowRead
     row.lastYear = lastYear
   }
 }
+
+/** About how many lines a long text has, going by its beginning; 0 for a short one. */
+function linesIn(text: string): number {
+  if (text.length < 16 * BEGINNING) return 0
+  const lines = text.slice(0, BEGINNING).split('\n').length
+  return Math.ceil((lines * text.length) / BEGINNING)
+}
+
+const BEGINNING = 1 << 16
 
 /** The way of nearly every cell: empty, or a number, bare or in per cent. False where there is more to it. */
 function readPlain(series: SeriesReading, column: ValueColumn, cells: readonly string[], row: Row): boolean {
