@@ -1,9 +1,9 @@
 /** `export --to parquet`: the long table of `project` with types. */
 
-import { parquetBytes } from '../render/parquet.ts'
+import { writeParquet } from '../render/parquet.ts'
 import type { Exporter } from './export.ts'
 import { originOf, withoutPlaces } from './loading.ts'
-import { writeBytes } from './result.ts'
+import { needRoomForBytes, writeResult } from './result.ts'
 import { chosenVariables } from './selection.ts'
 
 export const exportParquet: Exporter = async (context, loaded, run) => {
@@ -11,5 +11,6 @@ export const exportParquet: Exporter = async (context, loaded, run) => {
   const { digits, variables } = context.options
   const selection = { model, variables: chosenVariables(model, variables) ?? model.results }
   const origin = withoutPlaces(await originOf(loaded))
-  await writeBytes(context, inputs, 'parquet', () => parquetBytes(run.projections(), selection, origin, digits))
+  needRoomForBytes(context, 'parquet')
+  await writeResult(context, inputs, (write) => writeParquet(run.projections(), selection, origin, digits, write))
 }

@@ -1,3 +1,3 @@
 /** What is used of hyparquet-writer: a file of its own in the build, read by who writes Parquet. */
 
-export { ByteWriter, parquetWrite } from 'hyparquet-writer'
+export { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer'

@@ -7,7 +7,7 @@
 import { GRADES } from '../plan/types.ts'
 import type { CheckRecord, Origin } from './json.ts'
 import { planTitle } from './names.ts'
-import { type Selection, unitsOf } from './series.ts'
+import { type Selection, unitsOf } from './selection.ts'
 
 /** A table as it is written: `projection.csv`, and its text. */
 export type PackagedTable = { readonly name: 'projection' | 'targets'; readonly text: string; readonly sha256: string }

@@ -1,86 +1,122 @@
 /** The values of projections as a Parquet file: the columns of the long CSV, typed, with what they are in its metadata. */
 
-import { gradeAt, type Projection, statusAt, valueAt } from '../model/project.ts'
-import { decimalsIn, numberText } from './delimited.ts'
+import { CODES, type Column, columnOf } from '../model/column.ts'
+import type { Projection } from '../model/project.ts'
+import type { ModelVariable } from '../model/types.ts'
+import { decimalsIn, numberText, type Write } from './delimited.ts'
 import type { Origin } from './json.ts'
 import { planTitle } from './names.ts'
-import { chosenSeries, type Selection, scenarioOf, sectorOf, unitsOf } from './series.ts'
+import { type Selection, scenarioOf, sectorOf, seriesIn, unitsOf } from './selection.ts'
 
-type Columns = {
-  readonly scenario: string[]
-  readonly sector: string[]
-  readonly variable: string[]
-  readonly year: number[]
-  readonly value: (number | null)[]
-  readonly unit: (string | null)[]
-  readonly status: string[]
-  readonly grade: (string | null)[]
-}
+/** Rows of a row group: what DuckDB writes itself. As many are in memory at a time. */
+const GROUP = 122_880
 
 /**
  * Texts are dictionaries of UTF-8, a year an INT32, a value a DOUBLE that may be null. No date and no path: the same
  * result is the same bytes.
  */
-export async function parquetBytes(
+export async function writeParquet(
   projections: Iterable<Projection>,
   selection: Selection,
   origin: Origin,
   digits: number | null,
-): Promise<Uint8Array> {
-  const { ByteWriter, parquetWrite } = await import('./hyparquet.ts')
-  const columns = columnsOf(projections, selection, digits)
-  const text = (name: keyof Columns, nullable: boolean) =>
-    ({ name, data: columns[name], type: 'STRING', nullable, encoding: 'RLE_DICTIONARY' }) as const
-  const writer = new ByteWriter()
-  parquetWrite({
-    writer,
-    columnData: [
-      text('scenario', false),
-      text('sector', false),
-      text('variable', false),
-      { name: 'year', data: columns.year, type: 'INT32', nullable: false },
-      { name: 'value', data: columns.value, type: 'DOUBLE', nullable: true },
-      text('unit', true),
-      text('status', false),
-      text('grade', true),
-    ],
-    createdBy: `yuce ${origin.version}`,
+  write: Write,
+): Promise<void> {
+  const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('./hyparquet.ts')
+  const columns = newColumns()
+  const columnData = columnsOf(columns)
+  const bytes = new ByteWriter()
+  const schema = schemaFromColumnData({ columnData })
+  const table = new ParquetWriter({
+    ...{ writer: bytes, schema, createdBy: `yuce ${origin.version}` },
     kvMetadata: metadataOf(selection, origin),
   })
-  return writer.getBytes()
-}
-
-function columnsOf(projections: Iterable<Projection>, { model, variables }: Selection, digits: number | null): Columns {
-  const columns: Columns = {
-    scenario: [],
-    sector: [],
-    variable: [],
-    year: [],
-    value: [],
-    unit: [],
-    status: [],
-    grade: [],
+  const flush = async () => {
+    await write(bytes.getBytes())
+    // What has been written is not kept; places in the file go on.
+    bytes.index = 0
+  }
+  const writeGroup = async () => {
+    if (columns.year.length === 0) return
+    table.write({ columnData, rowGroupSize: GROUP })
+    for (const { data } of columnData) data.length = 0
+    await flush()
   }
   for (const projection of projections) {
-    for (const { variable, sector } of chosenSeries(model, variables)) {
-      for (const year of projection.years) {
-        columns.scenario.push(scenarioOf(projection))
-        columns.sector.push(sectorOf(model, sector))
-        columns.variable.push(variable.name)
-        columns.year.push(year)
-        columns.value.push(shortened(valueAt(projection, variable.index, sector, year), variable.unit, digits))
-        columns.unit.push(variable.unit)
-        columns.status.push(statusAt(projection, variable.index, sector, year))
-        columns.grade.push(gradeAt(projection, variable.index, sector, year))
+    for (const { variable, sectors } of seriesIn(selection, projection.scenario)) {
+      const years = projection.years.map((year) => ({ year, column: columnOf(projection, variable.index, year) }))
+      for (const sector of sectors) {
+        addSeries(columns, projection, variable, sector, years, digits)
+        if (columns.year.length >= GROUP) await writeGroup()
       }
     }
   }
-  return columns
+  await writeGroup()
+  table.finish()
+  await flush()
+}
+
+type Columns = ReturnType<typeof newColumns>
+
+/** Rows that are still to be written, column by column. */
+function newColumns() {
+  return {
+    scenario: [] as string[],
+    sector: [] as string[],
+    variable: [] as string[],
+    year: [] as number[],
+    value: [] as (number | null)[],
+    unit: [] as (string | null)[],
+    status: [] as string[],
+    grade: [] as (string | null)[],
+  }
+}
+
+function columnsOf(columns: Columns) {
+  const text = (name: keyof Columns, nullable: boolean) =>
+    ({ name, data: columns[name] as unknown[], type: 'STRING', nullable, encoding: 'RLE_DICTIONARY' }) as const
+  return [
+    text('scenario', false),
+    text('sector', false),
+    text('variable', false),
+    { name: 'year', data: columns.year as unknown[], type: 'INT32', nullable: false } as const,
+    { name: 'value', data: columns.value as unknown[], type: 'DOUBLE', nullable: true } as const,
+    text('unit', true),
+    text('status', false),
+    text('grade', true),
+  ]
+}
+
+function addSeries(
+  columns: Columns,
+  projection: Projection,
+  { name, unit }: ModelVariable,
+  sector: number,
+  years: readonly { readonly year: number; readonly column: Column }[],
+  digits: number | null,
+): void {
+  const scenario = scenarioOf(projection)
+  const sectorName = sectorOf(projection.model, sector)
+  const s = Math.max(0, sector)
+  for (const { year, column } of years) {
+    const { block, codes } = column
+    const value = block.data[block.offset + s * block.sectorStride] as number
+    const { status, grade } = CODES[codes[s] as number] ?? { status: 'projected', grade: null }
+    columns.scenario.push(scenario)
+    columns.sector.push(sectorName)
+    columns.variable.push(name)
+    columns.year.push(year)
+    columns.value.push(shortened(Number.isFinite(value) ? value : null, unit, digits))
+    columns.unit.push(unit)
+    columns.status.push(status)
+    columns.grade.push(grade)
+  }
 }
 
 /** As the CSV has it: 0 for −0, and no more digits than asked for. */
 function shortened(value: number | null, unit: string | null, digits: number | null): number | null {
-  return value === null ? null : Number(numberText(value, decimalsIn(unit, digits)))
+  if (value === null || digits === null) return value === null ? null : value + 0
+  return Number(numberText(value, decimalsIn(unit, digits)))
 }
 
 function metadataOf(selection: Selection, { plan, version, inputs, settings }: Origin) {

@@ -10,11 +10,9 @@ import { TOTAL } from '../plan/types.ts'
 import { aroundGaps, CHUNK, type Dialect, GAP, isFormulaLike, type Write } from './delimited.ts'
 import { byteRows } from './rows/bytes.ts'
 import { type Frame, type Rows, textRows } from './rows/rows.ts'
+import { type Selection, scenarioOf, sectorOf, seriesCount, seriesIn } from './selection.ts'
 
 const longColumns = ['scenario', 'sector', 'variable', 'year', 'value', 'unit', 'status', 'grade'] as const
-
-/** What is written of each projection: indexes into `model.variables`. */
-export type Selection = { readonly model: Model; readonly variables: readonly number[] }
 
 /** One row for each scenario, variable, sector and year. */
 export async function writeLong(
@@ -23,17 +21,17 @@ export async function writeLong(
   dialect: Dialect,
   write: Write,
 ): Promise<void> {
-  const { model, variables } = selection
+  const { model } = selection
   const { years } = model
   await write(dialect.mark + (dialect.header(longColumns) ?? ''))
   const names = model.plan.sectors.map(({ name }) => dialect.text(name))
-  const rows = rowsFor({ model, variables, digits: dialect.digits })
+  const rows = rowsFor(selection, dialect.digits)
   for (const projection of projections) {
     const scenario = dialect.text(scenarioOf(projection))
-    for (const variable of chosen(model, variables)) {
+    for (const { variable, sectors } of seriesIn(selection, projection.scenario)) {
       rows.frame(longFrame(model, dialect, scenario, variable))
       const put = seriesInto(rows, projection, variable)
-      for (const sector of sectorsOf(model, variable)) {
+      for (const sector of sectors) {
         put(sector)
         rows.add(sector === TOTAL ? dialect.text('total') : (names[sector] as string), years.length)
         if (rows.isFull()) await write(rows.take())
@@ -77,10 +75,10 @@ function seriesInto({ values, codes }: Rows, projection: Projection, variable: M
 /** So many numbers of a scenario make it worth while to have them written by WebAssembly. */
 const MANY = 20_000
 
-function rowsFor({ model, variables, digits }: Selection & { readonly digits: number | null }): Rows {
+function rowsFor(selection: Selection, digits: number | null): Rows {
+  const { model } = selection
   const { plan, years } = model
-  const series = chosen(model, variables).reduce((sum, variable) => sum + sectorsOf(model, variable).length, 0)
-  if (digits !== null || series * years.length < MANY) return textRows(CHUNK, years.length)
+  if (digits !== null || seriesCount(selection) * years.length < MANY) return textRows(CHUNK, years.length)
   const names = [...plan.scenarios, ...plan.sectors, ...model.variables].map(({ name }) => name.length)
   const units = model.variables.map(({ unit }) => unit?.length ?? 0)
   // A text holds no more than three names and a unit, each character of them as six at most, and the words around them.
@@ -91,15 +89,16 @@ function rowsFor({ model, variables, digits }: Selection & { readonly digits: nu
 /** One row for each scenario, variable and sector; a column for each year. */
 export async function writeWide(
   projections: Iterable<Projection>,
-  { model, variables }: Selection,
+  selection: Selection,
   dialect: Dialect,
   write: Write,
 ): Promise<void> {
+  const { model } = selection
   const columns = ['scenario', 'sector', 'variable', 'unit', ...model.years.map(String)]
   await write(dialect.mark + (dialect.header(columns) ?? ''))
   for (const projection of projections) {
-    for (const variable of chosen(model, variables)) {
-      for (const sector of sectorsOf(model, variable)) {
+    for (const { variable, sectors } of seriesIn(selection, projection.scenario)) {
+      for (const sector of sectors) {
         const values = model.years.map((year) => valueAt(projection, variable.index, sector, year))
         const names = [scenarioOf(projection), sectorOf(model, sector), variable.name, variable.unit ?? '']
         await write(dialect.row(columns, [...names, ...values]))
@@ -109,24 +108,18 @@ export async function writeWide(
 }
 
 /** How many text cells of `writeLong` or `writeWide` a spreadsheet would run as formulas. */
-export function countFormulaCells(
-  { model, variables }: Selection,
-  scenarios: readonly number[],
-  isLong: boolean,
-): number {
-  const { plan, years } = model
-  const ofScenarios = scenarios.filter((index) => isFormulaLike(plan.scenarios[index]?.name ?? '')).length
-  const inScenario = chosen(model, variables).reduce(
-    (count, variable) => {
-      const sectors = sectorsOf(model, variable)
-      const fixed = Number(isFormulaLike(variable.name)) + Number(isFormulaLike(variable.unit ?? ''))
-      const inSectors = sectors.filter((sector) => isFormulaLike(sectorOf(model, sector))).length
-      return { rows: count.rows + sectors.length, cells: count.cells + fixed * sectors.length + inSectors }
-    },
-    { rows: 0, cells: 0 },
-  )
-  const once = inScenario.cells * scenarios.length + ofScenarios * inScenario.rows
-  return once * (isLong ? years.length : 1)
+export function countFormulaCells(selection: Selection, scenarios: readonly number[], isLong: boolean): number {
+  const { plan, years } = selection.model
+  const count = (text: string) => Number(isFormulaLike(text))
+  let cells = 0
+  for (const scenario of scenarios) {
+    const ofScenario = count(plan.scenarios[scenario]?.name ?? '')
+    for (const { variable, sectors } of seriesIn(selection, scenario)) {
+      cells += sectors.length * (ofScenario + count(variable.name) + count(variable.unit ?? ''))
+      for (const sector of sectors) cells += count(sectorOf(selection.model, sector))
+    }
+  }
+  return cells * (isLong ? years.length : 1)
 }
 
 /**
@@ -135,21 +128,22 @@ export function countFormulaCells(
  */
 export async function writeProjectionsJson(
   projections: Iterable<Projection>,
-  { model, variables }: Selection,
+  selection: Selection,
   { number, digits }: Pick<Dialect, 'number' | 'digits'>,
   write: Write,
 ): Promise<void> {
-  const rows = rowsFor({ model, variables, digits })
+  const { model } = selection
+  const rows = rowsFor(selection, digits)
   rows.text('"projections":[')
   let scenarioComma = ''
   for (const projection of projections) {
     rows.text(`${scenarioComma}\n{"scenario":${JSON.stringify(scenarioOf(projection))},"series":[`)
     scenarioComma = ','
     let comma = ''
-    for (const variable of chosen(model, variables)) {
+    for (const { variable, sectors } of seriesIn(selection, projection.scenario)) {
       rows.frame(jsonFrame(model, number, variable))
       const put = seriesInto(rows, projection, variable)
-      for (const sector of sectorsOf(model, variable)) {
+      for (const sector of sectors) {
         const names = [variable.name, sectorOf(model, sector), variable.unit].map((name) => JSON.stringify(name))
         put(sector)
         rows.text(`${comma}\n{"variable":${names[0]},"sector":${names[1]},"unit":${names[2]},"points":[`)
@@ -173,35 +167,4 @@ function jsonFrame({ years }: Model, number: Dialect['number'], { unit }: ModelV
     nothing: number(null),
     number: (value) => number(value, unit),
   }
-}
-
-/** The series of a selection, in the order in which they are written. */
-export function chosenSeries(
-  model: Model,
-  variables: readonly number[],
-): { readonly variable: ModelVariable; readonly sector: number }[] {
-  return chosen(model, variables).flatMap((variable) =>
-    sectorsOf(model, variable).map((sector) => ({ variable, sector })),
-  )
-}
-
-/** Unit of each variable by its name; null where none is given. */
-export function unitsOf({ model, variables }: Selection): Record<string, string | null> {
-  return Object.fromEntries(chosen(model, variables).map(({ name, unit }) => [name, unit]))
-}
-
-function chosen(model: Model, variables: readonly number[]): ModelVariable[] {
-  return variables.flatMap((index) => model.variables[index] ?? [])
-}
-
-function sectorsOf({ plan }: Model, { level }: ModelVariable): number[] {
-  return level === 'total' ? [TOTAL] : plan.sectors.map((_, index) => index)
-}
-
-export function sectorOf({ plan }: Model, sector: number): string {
-  return sector === TOTAL ? 'total' : (plan.sectors[sector]?.name ?? '')
-}
-
-export function scenarioOf({ model, scenario }: Projection): string {
-  return model.plan.scenarios[scenario]?.name ?? ''
 }

@@ -1,0 +1,61 @@
+/** What is written of projections: which series, in which order, and what they are called. */
+
+import type { Projection } from '../model/project.ts'
+import type { Model, ModelVariable } from '../model/types.ts'
+import { TOTAL } from '../plan/types.ts'
+
+export type Selection = {
+  readonly model: Model
+  /** Indexes into `model.variables`. */
+  readonly variables: readonly number[]
+  /** For a part of a result: which of a scenario's series, by their place in their order. Else all of them. */
+  readonly part?: (scenario: number) => Range
+}
+
+export type Range = { readonly first: number; readonly end: number }
+
+/** The series of a variable that are written, sector after sector: indexes into `plan.sectors`, or TOTAL. */
+export type Stretch = { readonly variable: ModelVariable; readonly sectors: readonly number[] }
+
+/** @param scenario  index into `plan.scenarios` */
+export function seriesIn({ model, variables, part }: Selection, scenario: number): Stretch[] {
+  const all = allSeries(model, variables)
+  if (part === undefined) return all
+  const { first, end } = part(scenario)
+  let from = 0
+  return all.flatMap(({ variable, sectors }) => {
+    const kept = sectors.slice(Math.max(0, first - from), Math.max(0, end - from))
+    from += sectors.length
+    return kept.length === 0 ? [] : [{ variable, sectors: kept }]
+  })
+}
+
+/** How many series there are of each scenario. */
+export function seriesCount({ model, variables }: Selection): number {
+  return allSeries(model, variables).reduce((sum, { sectors }) => sum + sectors.length, 0)
+}
+
+function allSeries(model: Model, variables: readonly number[]): Stretch[] {
+  const every = model.plan.sectors.map((_, index) => index)
+  return chosen(model, variables).map((variable) => ({
+    variable,
+    sectors: variable.level === 'total' ? [TOTAL] : every,
+  }))
+}
+
+/** Unit of each variable by its name; null where none is given. */
+export function unitsOf({ model, variables }: Selection): Record<string, string | null> {
+  return Object.fromEntries(chosen(model, variables).map(({ name, unit }) => [name, unit]))
+}
+
+export function chosen(model: Model, variables: readonly number[]): ModelVariable[] {
+  return variables.flatMap((index) => model.variables[index] ?? [])
+}
+
+export function sectorOf({ plan }: Model, sector: number): string {
+  return sector === TOTAL ? 'total' : (plan.sectors[sector]?.name ?? '')
+}
+
+export function scenarioOf({ model, scenario }: Projection): string {
+  return model.plan.scenarios[scenario]?.name ?? ''
+}
