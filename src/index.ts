@@ -43,7 +43,15 @@ export type { Model, ModelVariable, Status } from './model/types.ts'
 export type { CaseColumn, CaseTable } from './plan/cases.ts'
 export { type Condition, readCondition } from './plan/condition.ts'
 export type { History } from './plan/history.ts'
-export { type LoadOptions, loadCases, loadHistory, loadPlan, type PlanSource } from './plan/load.ts'
+export {
+  decodeTables,
+  type LoadOptions,
+  loadCases,
+  loadHistory,
+  loadPlan,
+  type PlanSource,
+  type Tables,
+} from './plan/load.ts'
 export { PlanError, type Problem } from './plan/problem.ts'
 export { type Address, readAddress } from './plan/settings.ts'
 export {

@@ -1,7 +1,7 @@
 /** `export --to datapackage`: a folder of results that says what is in it (Frictionless Data Package). */
 
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { holdsPlan } from '../plan/load.ts'
 import { PlanError } from '../plan/problem.ts'
 import { type Dialect, dialectOf, textOf, writeData } from '../render/delimited.ts'
 import { checkRecords, checkRows } from '../render/json.ts'
@@ -35,7 +35,7 @@ export const exportPackage: Exporter = async (context, loaded, run) => {
   const { model, inputs } = loaded
   const folder = options.output
   if (folder === null) throw new PlanError([folderMissing()])
-  if (existsSync(resolve(world.cwd, folder, 'baseline.csv'))) {
+  if (holdsPlan(resolve(world.cwd, folder))) {
     throw new PlanError([usageProblem('output-is-plan', { text: folder, example })])
   }
   const selection = { model, variables: chosenVariables(model, options.variables) ?? model.results }

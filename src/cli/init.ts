@@ -3,6 +3,7 @@
 import { constants, type Dirent, existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rename, rm, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { holdsPlan } from '../plan/load.ts'
 import { PlanError, type Problem } from '../plan/problem.ts'
 import { type Context, type Run, remark } from './context.ts'
 import { exitCodes } from './exit.ts'
@@ -49,7 +50,7 @@ async function sourceOf({ world, options }: Context, from: unknown): Promise<str
   if (from === undefined) return join(dataFolder, 'template', options.language)
   const name = typeof from === 'string' ? from : bundledPlan
   const folder = resolve(world.cwd, name)
-  if (existsSync(join(folder, 'baseline.csv'))) return folder
+  if (holdsPlan(folder)) return folder
   const names = await bundledPlans()
   if (names.includes(name)) return join(dataFolder, name)
   throw new PlanError([unknownName('plan-unknown', name, names)])
@@ -65,7 +66,7 @@ async function bundledPlans(): Promise<string[]> {
 /** The files of a plan, relative to its folder: tables, the package and its README; nothing hidden, nothing linked. */
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
-  const isPart = (entry: Dirent) => entry.isFile() && /^[^.].*\.(csv|json|md)$/i.test(entry.name)
+  const isPart = (entry: Dirent) => entry.isFile() && /^[^.].*\.(csv|parquet|json|md)$/i.test(entry.name)
   const own = entries.filter(isPart).map(({ name }) => name)
   const hasAssumptions = entries.some((entry) => entry.isDirectory() && entry.name === 'assumptions')
   const assumptions = hasAssumptions ? await readdir(join(folder, 'assumptions'), { withFileTypes: true }) : []

@@ -1,11 +1,12 @@
 /** From options to a plan and its model: which plan is meant, and what is said when it cannot be used. */
 
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileModel } from '../model/compile.ts'
 import type { Model } from '../model/types.ts'
-import { LARGEST_INPUT, loadPlan, type PlanSource, tooLarge } from '../plan/load.ts'
+import { decodeTables, holdsPlan, LARGEST_INPUT, loadPlan, type PlanSource, tooLarge } from '../plan/load.ts'
+import { isParquet, PARQUET } from '../plan/parquet-name.ts'
 import { PlanError, type Problem } from '../plan/problem.ts'
 import { ROLES } from '../plan/read.ts'
 import type { Plan } from '../plan/types.ts'
@@ -45,7 +46,9 @@ export async function readModel({ world, options }: Context): Promise<Read> {
     options.baseline === '-' || options.growth === '-'
       ? await readStdin(world, 'yuce project --baseline - < baseline.csv')
       : null
+  const tables = await decodeTables(place.source)
   const { plan, problems } = loadPlan(place.source, {
+    tables,
     encoding: options.encoding,
     delimiter: options.delimiter,
     baseYear: options.baseYear,
@@ -116,7 +119,7 @@ function whichPlan({ cwd }: World, { plan, baseline, growth, targets }: Options)
     )
     return { source: { quick }, root: cwd, asTyped: retyped(typed) }
   }
-  const isHere = plan === null && existsSync(join(cwd, 'baseline.csv'))
+  const isHere = plan === null && holdsPlan(cwd)
   const folder = plan !== null ? resolve(cwd, plan) : isHere ? cwd : join(dataFolder, bundledPlan)
   return { source: { folder }, root: folder, asTyped: retyped([[folder, plan ?? (isHere ? '.' : bundledPlan)]]) }
 }
@@ -178,11 +181,13 @@ function readableFiles({ source, root }: PlanPlace, stdin: Uint8Array | null, op
 
 function namesInPlan(root: string): string[] {
   const there = new Set(namesIn(root))
-  const tables = ROLES.map((role) => (role === 'datapackage' ? 'datapackage.json' : `${role}.csv`))
+  const tables = ROLES.flatMap((role) =>
+    role === 'datapackage' ? ['datapackage.json'] : [`${role}.csv`, `${role}${PARQUET}`],
+  )
   const assumptions = there.has('assumptions') ? namesIn(join(root, 'assumptions')).sort() : []
   return [
     ...tables.filter((name) => there.has(name)),
-    ...assumptions.filter((name) => name.endsWith('.csv')).map((name) => `assumptions/${name}`),
+    ...assumptions.filter((name) => name.endsWith('.csv') || isParquet(name)).map((name) => `assumptions/${name}`),
   ]
 }
 

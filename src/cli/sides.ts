@@ -7,7 +7,7 @@ import { readResult } from '../analyses/result-file.ts'
 import type { ResultSet } from '../analyses/result-set.ts'
 import { compileModel } from '../model/compile.ts'
 import type { Model } from '../model/types.ts'
-import { loadFile, loadPlan, type PlanSource } from '../plan/load.ts'
+import { decodeTables, holdsPlan, loadFile, loadPlan, type PlanSource } from '../plan/load.ts'
 import { PlanError, type Problem, problem } from '../plan/problem.ts'
 import { type Context, hasErrors } from './context.ts'
 import { looksLikeRevision, readRevision } from './git.ts'
@@ -41,7 +41,7 @@ export async function openSide(context: Context, typed: string): Promise<PlanSid
     return planSide(context, typed, { name, files: found.files }, null)
   }
   const bundled = join(dataFolder, typed)
-  if (/^[\w-]+$/.test(typed) && existsSync(join(bundled, 'baseline.csv'))) {
+  if (/^[\w-]+$/.test(typed) && holdsPlan(bundled)) {
     return planSide(context, typed, { folder: bundled }, bundled)
   }
   const words = { example: 'yuce diff plans/a plans/b', other: 'yuce diff main:plans/x plans/x' }
@@ -55,7 +55,8 @@ async function planSide(
   folder: string | null,
 ): Promise<PlanSide> {
   const { encoding, delimiter, baseYear, horizon, settings, targets } = options
-  const { plan, problems } = loadPlan(source, { encoding, delimiter, baseYear, horizon, settings, targets })
+  const tables = await decodeTables(source)
+  const { plan, problems } = loadPlan(source, { tables, encoding, delimiter, baseYear, horizon, settings, targets })
   const compiled = plan === null ? null : await compileModel(plan)
   const found = [...problems, ...(compiled?.problems ?? [])].map((each) => inside(typed, folder, each))
   const model = compiled?.model ?? null

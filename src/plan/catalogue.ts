@@ -30,6 +30,10 @@ export const helpTexts = {
   write: { en: 'write {example}', zh: '请写：{example}' },
   'write-or': { en: 'write {example}, or {other}', zh: '请写：{example}，或 {other}' },
   run: { en: 'run: {command}', zh: '请运行：{command}' },
+  'write-parquet-again': {
+    en: "write it with Snappy, columns of numbers and texts alone: COPY (FROM '{text}') TO 'new.parquet' (COMPRESSION snappy)",
+    zh: "请以 Snappy 压缩、仅含数值列和文本列重新写出：COPY (FROM '{text}') TO 'new.parquet' (COMPRESSION snappy)",
+  },
   'give-option': { en: 'give {option}', zh: '请加选项：{option}' },
   'give-encoding': {
     en: 'give --encoding gb18030 (or utf-16le, …), or save the file as UTF-8',
@@ -150,6 +154,18 @@ const problems = {
     severity: 'error',
     en: "'{text}' is larger than {limit} MB",
     zh: '“{text}”超过 {limit} MB',
+    help: 'run',
+  },
+  'parquet-unreadable': {
+    severity: 'error',
+    en: "'{text}' cannot be read as Parquet: {reason}",
+    zh: '无法将“{text}”读作 Parquet：{reason}',
+    help: 'write-parquet-again',
+  },
+  'table-twice': {
+    severity: 'error',
+    en: "'{text}' and '{other}' are the same table, and only one can hold",
+    zh: '“{text}”与“{other}”是同一张表，只能保留一个',
     help: 'run',
   },
   'plan-too-large': {

@@ -17,6 +17,8 @@ import type { ProblemCode, WordsOf } from './catalogue.ts'
 import { encodingName } from './encoding.ts'
 import { type LoadedHistory, readHistory } from './history.ts'
 import { LARGEST_PLAN_MEGABYTES, planLimits } from './limits.ts'
+import type { Compressors } from './parquet.ts'
+import { type Decoded, isParquet, PARQUET } from './parquet-name.ts'
 import { type Help, type Problem, problem, wholeFile } from './problem.ts'
 import { type Input, type Loaded, type ReadOptions, type Role, readPlan } from './read.ts'
 import { oneOf } from './report.ts'
@@ -50,7 +52,12 @@ export type LoadOptions = {
   readonly targets?: readonly string[] | undefined
   /** What came through standard input, for `-`. */
   readonly stdin?: Uint8Array | null | undefined
+  /** The plan's Parquet files, from `decodeTables`. */
+  readonly tables?: Tables | undefined
 }
+
+/** Parquet files as text, by the name of the file. */
+export type Tables = ReadonlyMap<string, Decoded>
 
 const MEGABYTE = 1_000_000
 /** A text of this many bytes still fits into one string. */
@@ -78,23 +85,20 @@ const FILES: readonly (readonly [Role, string])[] = [
 ]
 
 /** What has been opened, and what could not be. */
-type Opened = { readonly inputs: Input[]; readonly problems: Problem[] }
+type Opened = { readonly inputs: Input[]; readonly problems: Problem[]; readonly tables: Tables }
 
 /**
  * Load a plan. Every problem is returned, those of the command line and of unreadable files first, then those of the
  * files in the order of docs/plan-format.md. `plan` is null if one of them is an error.
  */
 export function loadPlan(source: PlanSource, options: LoadOptions = {}): Loaded {
-  const opened: Opened = { inputs: [], problems: [] }
+  const opened: Opened = { inputs: [], problems: [], tables: options.tables ?? new Map() }
   const encoding = readEncoding(options.encoding, opened.problems)
   const delimiter = readDelimiter(options.delimiter, opened.problems)
   const folder = 'folder' in source ? openFolder(source.folder, opened) : null
   const given = 'files' in source ? openFiles(source, opened) : null
   if ('quick' in source) openQuick(source.quick, options.stdin ?? null, opened)
-  const targets = [...('quick' in source ? (source.quick.targets ?? []) : []), ...(options.targets ?? [])]
-  for (const text of targets) opened.inputs.push({ role: 'target-option', name: '--target', bytes: Buffer.from(text) })
-  for (const text of options.settings ?? [])
-    opened.inputs.push({ role: 'setting', name: '--set', bytes: Buffer.from(text) })
+  opened.inputs.push(...typedInputs(source, options))
   const name = 'folder' in source ? basename(resolve(source.folder)) : 'files' in source ? source.name : 'quick'
   const reading: ReadOptions = {
     encoding,
@@ -107,6 +111,15 @@ export function loadPlan(source: PlanSource, options: LoadOptions = {}): Loaded 
   const read = readPlan(name, opened.inputs, reading)
   const problems = [...opened.problems, ...read.problems]
   return { plan: opened.problems.some((each) => each.severity === 'error') ? null : read.plan, problems }
+}
+
+/** What was typed and not read from a file. */
+function typedInputs(source: PlanSource, { targets = [], settings = [] }: LoadOptions): Input[] {
+  const ofSource = 'quick' in source ? (source.quick.targets ?? []) : []
+  return [
+    ...[...ofSource, ...targets].map((text) => ({ role: 'target-option', name: '--target', text }) as const),
+    ...settings.map((text) => ({ role: 'setting', name: '--set', text }) as const),
+  ].map(({ text, ...input }) => ({ ...input, bytes: Buffer.from(text) }))
 }
 
 /**
@@ -161,7 +174,7 @@ export function loadBeginnings(folder: string, budget: number): Input[] {
   if (root === null) return []
   const rank = (role: Role) => (BY_NAMES.includes(role) ? BY_NAMES.indexOf(role) : BY_NAMES.length)
   const files = planFiles(new Set(namesIn(root)), namesIn(join(root, 'assumptions')))
-    .filter(([role, name]) => role !== 'datapackage' && isInside(root, name))
+    .filter(([role, name]) => role !== 'datapackage' && !isParquet(name) && isInside(root, name))
     .sort(([a], [b]) => rank(a) - rank(b))
   let left = budget
   return files.flatMap(([role, name]) => {
@@ -221,7 +234,8 @@ function readDelimiter(text: string | null | undefined, problems: Problem[]): st
 /** What is said of a folder beside its files. */
 type Folder = Pick<ReadOptions, 'otherFiles' | 'resourceState'>
 
-function openFolder(folder: string, { inputs, problems }: Opened): Folder | null {
+function openFolder(folder: string, opened: Opened): Folder | null {
+  const { problems } = opened
   const root = realFolder(folder)
   if (root === null) {
     if (existsSync(folder)) problems.push(fault('not-a-folder', folder, { text: folder, option: '-p FOLDER' }))
@@ -237,17 +251,82 @@ function openFolder(folder: string, { inputs, problems }: Opened): Folder | null
   const entries = new Set(listed)
   const assumptions = entries.has('assumptions') ? namesIn(join(root, 'assumptions')) : []
   const named = planFiles(entries, assumptions)
+  problems.push(...tablesTwice(named))
   const isTooMuch = sizeOf(root, named) > LARGEST_PLAN_MEGABYTES * MEGABYTE
   if (isTooMuch) problems.push(problem('plan-too-large', wholeFile(folder), planLimits))
   for (const [role, name] of isTooMuch ? [] : named) {
     const bytes = isInside(root, name) ? readOrdinary(join(root, name), name, problems) : null
-    if (bytes !== null) inputs.push({ role, name, bytes })
+    if (bytes !== null) addInput(opened, role, name, bytes)
     else if (!isInside(root, name)) problems.push(fault('outside-folder', name, { text: name }))
   }
-  if (!entries.has('baseline.csv')) {
+  if (!named.some(([role]) => role === 'baseline')) {
     problems.push(fault('baseline-missing', folder, { text: folder, example: 'sector,year,revenue' }))
   }
   return { otherFiles: otherTables(entries), resourceState: (path) => stateOf(root, path) }
+}
+
+/** A file of the plan; a Parquet file with the text that it was decoded to, or with why there is none. */
+function addInput({ inputs, problems, tables }: Opened, role: Role, name: string, bytes: Uint8Array): void {
+  if (!isParquet(name)) {
+    inputs.push({ role, name, bytes })
+    return
+  }
+  const decoded = tables.get(name) ?? { ok: false, reason: 'tables: await decodeTables(source)' }
+  if (decoded.ok) inputs.push({ role, name, bytes, table: decoded.text })
+  else problems.push(fault('parquet-unreadable', name, { text: name, reason: decoded.reason }, rewriting(name)))
+}
+
+function rewriting(text: string): Help {
+  return { key: 'write-parquet-again', words: { text } }
+}
+
+/** `growth.csv` and `growth.parquet`: which of them is meant? */
+function tablesTwice(named: readonly (readonly [Role, string])[]): Problem[] {
+  const names = new Set(named.map(([, name]) => name))
+  return [...names].flatMap((other) => {
+    const text = other.replace(/\.csv$/, PARQUET)
+    const command = `mv ${text} ${text}.old`
+    return text !== other && names.has(text) ? [fault('table-twice', text, { text, other, command })] : []
+  })
+}
+
+/**
+ * The Parquet files of a plan as text, for `loadPlan`, which does not wait for anything.
+ *
+ * @param source  what is going to be loaded
+ */
+export async function decodeTables(source: PlanSource): Promise<Tables> {
+  const tables = new Map<string, Decoded>()
+  for (const [name, bytes] of parquetFilesOf(source)) {
+    const { decodeParquet } = await import('./parquet.ts')
+    tables.set(name, await decodeParquet(bytes, LARGEST_MEGABYTES * MEGABYTE, await compressorsHere()))
+  }
+  return tables
+}
+
+/** What this Node can undo: Zstandard from 22.15 on. */
+async function compressorsHere(): Promise<Compressors> {
+  const zlib = await import('node:zlib')
+  const { zstdDecompressSync } = zlib as { readonly zstdDecompressSync?: Compressors[string] }
+  const usual: Compressors = {
+    GZIP: (input) => zlib.gunzipSync(input),
+    BROTLI: (input) => zlib.brotliDecompressSync(input),
+  }
+  return zstdDecompressSync === undefined ? usual : { ...usual, ZSTD: zstdDecompressSync }
+}
+
+/** What cannot be read is left to `loadPlan` to tell. */
+function parquetFilesOf(source: PlanSource): (readonly [string, Uint8Array])[] {
+  if ('files' in source) return [...source.files].filter(([name]) => isParquet(name))
+  const root = 'folder' in source ? realFolder(source.folder) : ''
+  if (root === null) return []
+  const quick = 'quick' in source ? [source.quick.baseline, source.quick.growth] : []
+  const named = 'folder' in source ? planFiles(new Set(namesIn(root)), namesIn(join(root, 'assumptions'))) : []
+  return [...named.map(([, name]) => name), ...quick].flatMap((name) => {
+    if (name === undefined || !isParquet(name)) return []
+    const bytes = 'folder' in source && !isInside(root, name) ? null : readOrdinary(join(root, name), name, [])
+    return bytes === null ? [] : [[name, bytes] as const]
+  })
 }
 
 /** Bytes of files, as far as they can be seen. */
@@ -263,11 +342,14 @@ function sizeIn(root: string, name: string): number {
   }
 }
 
-/** The files that make a plan, in the order in which they are read. */
+/** The files that make a plan, in the order in which they are read: each table as CSV or as Parquet. */
 function planFiles(entries: ReadonlySet<string>, assumptions: readonly string[]): (readonly [Role, string])[] {
-  const tables = assumptions.filter((each) => each.endsWith('.csv')).sort()
+  const tables = assumptions.filter((each) => each.endsWith('.csv') || isParquet(each)).sort()
+  const both = (name: string) => (name.endsWith('.csv') ? [name, name.replace(/\.csv$/, PARQUET)] : [name])
   return [
-    ...FILES.filter(([, name]) => entries.has(name)),
+    ...FILES.flatMap(([role, name]) => both(name).map((each) => [role, each] as const)).filter(([, name]) =>
+      entries.has(name),
+    ),
     ...tables.map((name) => ['assumptions', `assumptions/${name}`] as const),
   ]
 }
@@ -278,17 +360,24 @@ function otherTables(entries: ReadonlySet<string>): string[] {
   return [...entries].filter((name) => name.endsWith('.csv') && !known.has(name)).sort()
 }
 
-function openFiles({ name, files }: Extract<PlanSource, { files: unknown }>, { inputs, problems }: Opened): Folder {
+function openFiles({ name, files }: Extract<PlanSource, { files: unknown }>, opened: Opened): Folder {
   const entries = new Set([...files.keys()].filter((path) => !path.includes('/')))
   const assumptions = [...files.keys()].flatMap((path) => /^assumptions\/([^/]+)$/.exec(path)?.[1] ?? [])
-  for (const [role, path] of planFiles(entries, assumptions)) {
+  const named = planFiles(entries, assumptions)
+  opened.problems.push(...tablesTwice(named))
+  for (const [role, path] of named) {
     const bytes = files.get(path)
-    if (bytes !== undefined) inputs.push({ role, name: path, bytes })
+    if (bytes !== undefined) addInput(opened, role, path, bytes)
   }
-  if (!entries.has('baseline.csv')) {
-    problems.push(fault('baseline-missing', name, { text: name, example: 'sector,year,revenue' }))
+  if (!named.some(([role]) => role === 'baseline')) {
+    opened.problems.push(fault('baseline-missing', name, { text: name, example: 'sector,year,revenue' }))
   }
   return { otherFiles: otherTables(entries), resourceState: (path) => (files.has(path) ? 'ok' : 'missing') }
+}
+
+/** Whether a folder holds the one file that every plan has. */
+export function holdsPlan(folder: string): boolean {
+  return ['.csv', PARQUET].some((extension) => existsSync(join(folder, `baseline${extension}`)))
 }
 
 function realFolder(folder: string): string | null {
@@ -369,7 +458,8 @@ function reasonOf(error: unknown): string {
 
 type Quick = Extract<PlanSource, { quick: unknown }>['quick']
 
-function openQuick({ baseline, growth }: Quick, stdin: Uint8Array | null, { inputs, problems }: Opened): void {
+function openQuick({ baseline, growth }: Quick, stdin: Uint8Array | null, opened: Opened): void {
+  const { problems } = opened
   if (baseline === undefined) problems.push(fault('baseline-not-given', '', { option: '--baseline FILE.csv' }))
   if (baseline === '-' && growth === '-') problems.push(fault('stdin-twice', '-', { option: '--growth FILE.csv' }))
   const given: readonly (readonly [Role, string | undefined])[] = [
@@ -379,7 +469,7 @@ function openQuick({ baseline, growth }: Quick, stdin: Uint8Array | null, { inpu
   for (const [role, name] of given) {
     if (name === undefined) continue
     const bytes = name === '-' ? (stdin ?? new Uint8Array()) : readAny(name, `--${role} FILE.csv`, problems)
-    if (bytes !== null) inputs.push({ role, name, bytes })
+    if (bytes !== null) addInput(opened, role, name, bytes)
   }
 }
 

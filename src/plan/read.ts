@@ -60,7 +60,13 @@ export const ROLES = [
 ] as const
 export type Role = (typeof ROLES)[number]
 
-export type Input = { readonly role: Role; readonly name: string; readonly bytes: Uint8Array }
+export type Input = {
+  readonly role: Role
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** The CSV that a Parquet file would be: UTF-8, with commas. */
+  readonly table?: Uint8Array
+}
 
 export type ReadOptions = {
   /** As `encodingName` gives it; null to find out. */
@@ -92,11 +98,12 @@ export function readPlan(name: string, inputs: readonly Input[], options: ReadOp
 }
 
 export function openFile(
-  { role, name, bytes }: Input,
-  { encoding, delimiter }: Pick<ReadOptions, 'encoding' | 'delimiter'>,
+  { role, name, bytes, table }: Input,
+  options: Pick<ReadOptions, 'encoding' | 'delimiter'>,
 ): File {
   const isTable = role !== 'datapackage' && !isOption(role)
-  const decoded = decode(bytes, isTable ? encoding : null)
+  const { encoding, delimiter } = table === undefined ? options : { encoding: 'utf-8', delimiter: ',' }
+  const decoded = decode(table ?? bytes, isTable ? encoding : null)
   const text = decoded.ok ? decoded.text : ''
   return { role, name, text, bytes, decoded, delimiter: isTable ? (delimiter ?? delimiterOf(text) ?? ',') : '' }
 }

@@ -1,10 +1,9 @@
 /** The answer to a shell that asks what may come next. Nothing is written to stderr, and nothing goes wrong aloud. */
 
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { defaultEquations, defaultInputs } from '../../model/equations.ts'
 import { type Glance, glanceAt } from '../../plan/glance.ts'
-import { loadBeginnings } from '../../plan/load.ts'
+import { holdsPlan, loadBeginnings } from '../../plan/load.ts'
 import { clean } from '../../render/width.ts'
 import { exitCodes } from '../exit.ts'
 import { languageOf } from '../language.ts'
@@ -59,7 +58,7 @@ function linesOf(shell: Shell, found: Offer, line: Line, breaks: string): string
 
 function glanceAtPlan(plan: string | null, { cwd, env }: World): Glance {
   const named = plan ?? (env['YUCE_PLAN'] || null)
-  const isHere = existsSync(join(cwd, 'baseline.csv'))
+  const isHere = holdsPlan(cwd)
   const folder = named !== null ? resolve(cwd, named) : isHere ? cwd : join(dataFolder, bundledPlan)
   const inputs = loadBeginnings(folder, BUDGET)
   const seen = glanceAt(inputs)

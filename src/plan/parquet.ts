@@ -1,0 +1,92 @@
+/**
+ * Tables as Parquet: read as the CSV that they would be, so that every rule, problem and place of the text formats holds
+ * for them too. The first line is that of the column names, and row n stands on line n + 1.
+ */
+
+import { Buffer } from 'node:buffer'
+import type { Decoded } from './parquet-name.ts'
+
+/** Rows in memory at a time. */
+const ROWS = 100_000
+
+/** By the name that Parquet has for it; Snappy comes with the reader. */
+export type Compressors = Readonly<Record<string, (input: Uint8Array) => Uint8Array>>
+
+/**
+ * Numbers are written as the shortest text that reads back as the same number, of the precision that the column has; decimals
+ * with all their digits; dates as 2027-01-31; nothing and NaN as empty cells.
+ *
+ * @param most  bytes of text; more are not made
+ */
+export async function decodeParquet(bytes: Uint8Array, most: number, compressors: Compressors): Promise<Decoded> {
+  try {
+    return await read(bytes, most, compressors)
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function read(bytes: Uint8Array, most: number, compressors: Compressors): Promise<Decoded> {
+  const { parquetMetadataAsync, parquetRead, parquetSchema } = await import('./parquet-reader.ts')
+  const file = {
+    byteLength: bytes.length,
+    slice: (start: number, end = bytes.length) =>
+      bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + end) as ArrayBuffer,
+  }
+  const metadata = await parquetMetadataAsync(file)
+  const { children } = parquetSchema(metadata)
+  const nested = children.find((each) => each.children.length > 0 || each.element.repetition_type === 'REPEATED')
+  if (nested !== undefined) return { ok: false, reason: `column '${nested.element.name}' holds lists or structures` }
+  const writers = children.map(({ element }) => cellWriter(element))
+  const pieces = [Buffer.from(`${children.map(({ element }) => quoted(element.name)).join(',')}\n`)]
+  let length = 0
+  for (let rowStart = 0; rowStart < metadata.num_rows; rowStart += ROWS) {
+    const rowEnd = Math.min(Number(metadata.num_rows), rowStart + ROWS)
+    let text = ''
+    const onComplete = (rows: unknown[][]) => {
+      for (const row of rows) text += `${row.map((cell, column) => writers[column]?.(cell) ?? '').join(',')}\n`
+    }
+    await parquetRead({ file, metadata, rowStart, rowEnd, compressors, onComplete })
+    const piece = Buffer.from(text)
+    length += piece.length
+    if (length > most) return { ok: false, reason: `more than ${most / 1e6} MB as text` }
+    pieces.push(piece)
+  }
+  return { ok: true, text: Buffer.concat(pieces) }
+}
+
+type Element = {
+  readonly name: string
+  readonly type?: string
+  readonly converted_type?: string
+  readonly scale?: number
+}
+
+function cellWriter({ type, converted_type, scale }: Element): (cell: unknown) => string {
+  if (converted_type === 'DECIMAL') {
+    return (cell) => (typeof cell === 'number' ? cell.toFixed(scale ?? 0) : cellText(cell))
+  }
+  if (type === 'FLOAT') return (cell) => (typeof cell === 'number' ? singleText(cell) : cellText(cell))
+  return cellText
+}
+
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined || Number.isNaN(cell)) return ''
+  if (cell instanceof Date) return cell.toISOString().replace('T00:00:00.000Z', '')
+  if (typeof cell === 'object') return quoted(JSON.stringify(cell))
+  return quoted(String(cell))
+}
+
+/** The shortest text that reads back as the same number of single precision: 0.08, and not 0.07999999821186066. */
+function singleText(value: number): string {
+  if (!Number.isFinite(value)) return cellText(value)
+  for (let digits = 6; digits < 9; digits++) {
+    const shorter = Number(value.toPrecision(digits))
+    if (Math.fround(shorter) === value) return String(shorter)
+  }
+  return String(Number(value.toPrecision(9)))
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+}
