@@ -7,6 +7,7 @@ import { exportFormats } from './export-formats.ts'
 import type { OptionSpec } from './options.ts'
 import { plotOption } from './plot-option.ts'
 import { fansOption, repairOption, samplingOptions } from './sampling.ts'
+import { shardOption } from './shard-option.ts'
 import { toleranceOptions } from './tolerance-options.ts'
 
 type ArgumentSpec = {
@@ -41,6 +42,10 @@ export const commands: readonly CommandSpec[] = [
       plotOption(
         "a plot too: the first target's number in every scenario, or the sectors of one scenario",
         '另画图：第一个目标的指标在各情景的走势，或单个情景的分行业图',
+      ),
+      shardOption(
+        'write part k of n of the rows, as a file for merge: -f csv --shard 2/7 -o 2.part',
+        '只写出第 k/n 部分的行，存为供 merge 合并的文件：-f csv --shard 2/7 -o 2.part',
       ),
     ],
     examples: ['yuce', 'yuce project -s trend', "yuce project --set 'growth[*,2026]=+1pp' -f csv"],
@@ -288,12 +293,10 @@ export const commands: readonly CommandSpec[] = [
         en: 'write every draw too, inputs and outcomes: draws.csv, draws.ndjson',
         zh: '另将每次抽样的输入和结果写入文件，如 draws.csv、draws.ndjson',
       },
-      {
-        flags: '--shard <k/n>',
-        takes: 'value',
-        en: 'draw part k of n, as a file for merge: --shard 2/7 -o 2.json',
-        zh: '只抽第 k/n 部分，存为供 merge 合并的文件：--shard 2/7 -o 2.json',
-      },
+      shardOption(
+        'draw part k of n, as a file for merge: --shard 2/7 -o 2.json',
+        '只抽第 k/n 部分，存为供 merge 合并的文件：--shard 2/7 -o 2.json',
+      ),
       repairOption,
     ],
     examples: [
@@ -306,8 +309,8 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'merge',
-    en: 'join the parts that simulate --shard wrote: the same bytes as one run',
-    zh: '合并 simulate --shard 写出的各部分：与一次运行的结果逐字节相同',
+    en: 'join the parts that simulate --shard or project --shard wrote: the same bytes as one run',
+    zh: '合并 simulate --shard 或 project --shard 写出的各部分：与一次运行的结果逐字节相同',
     arguments: [{ name: '<files...>', en: 'the parts, each once', zh: '各部分，每个一次' }],
     options: [fansOption],
     unused: ['--scenario', '--set', '--target', '--variable', '--base-year', '--horizon'],

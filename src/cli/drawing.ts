@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Worker } from 'node:worker_threads'
 import type { Question } from '../analyses/chance/experiment.ts'
 import { addParts, blockCount, type Part, type Run, runBlock, startRun } from '../analyses/chance/simulate.ts'
+import { type ShardNumber, shareOf } from './shard-option.ts'
 import type { Task } from './worker.ts'
 
 export type Drawing = {
@@ -21,7 +22,7 @@ export type How = {
   /** At most so many draws will be asked for. */
   readonly mostDraws: number
   /** Which part of the blocks is made: all of them is 1 of 1. */
-  readonly shard: { readonly index: number; readonly of: number }
+  readonly shard: ShardNumber
 }
 
 /** Below so many evaluations of the model a second thread takes longer to start than it saves. */
@@ -62,10 +63,9 @@ export function createDrawing(question: Question, scenarios: readonly number[], 
 
 type Range = { readonly first: number; readonly end: number }
 
-/** The blocks of a shard: as many for each as can be, in order, none twice and none left out. */
-export function rangeOf(run: Run, draws: number, { index, of }: How['shard']): Range {
-  const blocks = blockCount(run, draws)
-  return { first: Math.floor(((index - 1) * blocks) / of), end: Math.floor((index * blocks) / of) }
+/** The blocks of a shard. */
+export function rangeOf(run: Run, draws: number, shard: ShardNumber): Range {
+  return shareOf(blockCount(run, draws), shard)
 }
 
 async function drawHere(

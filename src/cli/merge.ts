@@ -1,4 +1,4 @@
-/** `yuce merge FILE…`: the parts of one simulation, wherever they were drawn, as if drawn in one run. */
+/** `yuce merge FILE…`: the parts of one simulation or projection, wherever they were made, as if made in one run. */
 
 import { addParts, blockCount, type Run as Draws, type Part, startRun } from '../analyses/chance/simulate.ts'
 import { GROUPS, type Layout } from '../analyses/chance/sums.ts'
@@ -6,6 +6,7 @@ import { blocksOf } from '../analyses/chance/tally.ts'
 import { PlanError } from '../plan/problem.ts'
 import type { Run } from './context.ts'
 import { rangeOf } from './drawing.ts'
+import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import { formatOf } from './result.ts'
 import { chosenScenarios } from './selection.ts'
@@ -15,15 +16,29 @@ import { withConditions } from './targeting.ts'
 import { usageProblem } from './usage.ts'
 
 export const mergeShards: Run = async (context, words, raw) => {
-  const { world, options } = context
-  const shards = await Promise.all(words.map((path) => readShard(world.cwd, path)))
-  const [first, ...others] = shards
-  if (first === undefined) {
+  const [path] = words
+  if (path === undefined) {
     const words = { command: 'yuce merge', argument: '<files>' }
     throw new PlanError([
       usageProblem('argument-missing', words, { key: 'write', words: { example: 'yuce merge shards/*.json' } }),
     ])
   }
+  const { mergeProjections, projectShardSchema, schemaOf } = await import('./project-shard.ts')
+  if ((await schemaOf(context.world.cwd, path)) !== projectShardSchema) return mergeSimulations(context, words, raw)
+  if (raw['fans'] === true) {
+    throw new PlanError([
+      usageProblem('options-conflict', { option: '--fans', other: path, choices: `--fans, ${path}` }),
+    ])
+  }
+  await mergeProjections(context, words)
+  return exitCodes.done
+}
+
+const mergeSimulations: Run = async (context, words, raw) => {
+  const { world, options } = context
+  const shards = await Promise.all(words.map((path) => readShard(world.cwd, path)))
+  const [first, ...others] = shards
+  if (first === undefined) return exitCodes.done
   const differing = others.find(({ shard }) => commonText(shard) !== commonText(first.shard))
   if (differing !== undefined) throw unlike(differing.path, first.path)
   const { asked, settings } = first.shard

@@ -12,15 +12,19 @@ import type { Judged } from '../render/verdicts.ts'
 import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf, tellTime } from './loading.ts'
-import { type DataFormat, isRead, type Options, type ReadFormat } from './options.ts'
+import { type DataFormat, isRead, type Options, type RawOptions, type ReadFormat } from './options.ts'
 import { plotFile, plotInPage } from './plot-option.ts'
 import { projector } from './projecting.ts'
 import { dataOptions, documentText, formatOf, needDestinations, warnOfFormulas, writeResult } from './result.ts'
 import { chosenScenarios, chosenVariables, needTargets } from './selection.ts'
+import { type ShardNumber, shardOf } from './shard-option.ts'
 import { styleOf } from './style.ts'
+import { usageProblem } from './usage.ts'
 
 export const project: Run = async (context, _, raw) => {
   const { options } = context
+  const shard = shardOf(raw)
+  if (shard !== null) return projectPart(context, raw, shard)
   const format = formatOf(options)
   const picture = plotFile(context, raw)
   if (format === 'html') {
@@ -46,6 +50,34 @@ export const project: Run = async (context, _, raw) => {
   const isMissed =
     options.failOnMiss && run.judged.some(({ targets }) => targets.some(({ verdict }) => verdict !== 'met'))
   return isMissed ? exitCodes.no : exitCodes.done
+}
+
+/** A part of the rows: only the scenarios that it has series of are projected. */
+async function projectPart(context: Context, raw: RawOptions, shard: ShardNumber): Promise<number> {
+  const { options } = context
+  const others = [options.failOnMiss ? '--fail-on-miss' : [], raw['plot'] === undefined ? [] : '--plot'].flat()
+  for (const other of others) {
+    throw new PlanError([usageProblem('options-conflict', { option: '--shard', other, choices: `--shard, ${other}` })])
+  }
+  const { dialectOfPart, partOf, shardFormat, writeProjectShard } = await import('./project-shard.ts')
+  const format = shardFormat(context)
+  const loaded = await loadModel(context)
+  const { model } = loaded
+  const started = Date.now()
+  const chosen = chosenScenarios(model.plan, options.scenarios)
+  const whole = { model, variables: chosenVariables(model, options.variables) ?? model.results }
+  const { scenarios, part } = partOf(whole, chosen, shard)
+  const selection = { ...whole, part }
+  const isLong = options.layout === 'long'
+  await warnOfFormulas(context, format, countFormulaCells(selection, scenarios, isLong))
+  const dialect = dialectOfPart(dialectOf(format, dataOptions(options)), shard)
+  const run = projector(model, scenarios)
+  await writeProjectShard(context, loaded, shard, format, (write) =>
+    (isLong ? writeLong : writeWide)(run.projections(), selection, dialect, write),
+  )
+  await tellTime(context, 'result', started)
+  await tell(context, run.problems())
+  return exitCodes.done
 }
 
 type Projector = ReturnType<typeof projector>

@@ -16,6 +16,7 @@ import { createProgress, type Progress } from './progress.ts'
 import { formatOf, needDestinations, needOtherFile, rowFormat } from './result.ts'
 import { type Range, readWhole, type Sampling, samplingOf } from './sampling.ts'
 import { chosenScenarios, needTargets } from './selection.ts'
+import { shardOf } from './shard-option.ts'
 import { type Asked, questionOf, writeSimulation } from './simulation.ts'
 import { withConditions } from './targeting.ts'
 import { badValue, usageProblem } from './usage.ts'
@@ -81,7 +82,7 @@ function largestError(runs: readonly Draws[]): number {
 
 function readAsked(context: Context, raw: RawOptions): Asked {
   const precision = typeof raw['precision'] === 'string' ? readPrecision(raw['precision']) : null
-  const shard = typeof raw['shard'] === 'string' ? readShard(raw['shard']) : null
+  const shard = shardOf(raw)
   const drawsFile = typeof raw['saveDraws'] === 'string' ? raw['saveDraws'] : null
   const conflict = (option: string, other: string) =>
     new PlanError([usageProblem('options-conflict', { option, other, choices: `${option}, ${other}` })])
@@ -139,14 +140,6 @@ function readPrecision(text: string): number {
   if (precision > 0 && precision < 1) return precision
   const words = { example: '--precision 0.1pp' }
   throw new PlanError([usageProblem('bad-option-value', { option: '--precision', text }, { key: 'write', words })])
-}
-
-function readShard(text: string): { index: number; of: number } {
-  const [, first, second] = /^(\d+)\/(\d+)$/.exec(text.trim()) ?? []
-  const shard = { index: Number(first), of: Number(second) }
-  if (shard.index >= 1 && shard.index <= shard.of && shard.of <= 100_000) return shard
-  const words = { example: '--shard 2/7' }
-  throw new PlanError([usageProblem('bad-option-value', { option: '--shard', text }, { key: 'write', words })])
 }
 
 /** A shard is JSON, whatever its file is called. */

@@ -18,6 +18,7 @@ import { keyOf } from './projecting.ts'
 import { documentText, inFull, writeResult, writeTable } from './result.ts'
 import type { Sampling } from './sampling.ts'
 import { chosenVariables } from './selection.ts'
+import type { ShardNumber } from './shard-option.ts'
 import { styleOf } from './style.ts'
 import { chosenTargets } from './targeting.ts'
 
@@ -28,7 +29,7 @@ export type Asked = Sampling & {
   /** The standard error to reach, as a fraction; null: so many draws as are asked for. */
   readonly precision: number | null
   readonly workers: number | null
-  readonly shard: { readonly index: number; readonly of: number } | null
+  readonly shard: ShardNumber | null
   readonly repairsCorrelation: boolean
   readonly showsFans: boolean
   readonly drawsFile: string | null

@@ -341,19 +341,25 @@ export const commandProblems = {
     severity: 'error',
     en: "'{file}' cannot be read",
     zh: '无法读取“{file}”',
-    help: 'draw-shard-again',
+    help: 'make-shard-again',
   },
   'not-a-shard': {
     severity: 'error',
-    en: "'{file}' is not a part of a simulation",
-    zh: '“{file}”不是模拟的一部分',
+    en: "'{file}' is not a part of a simulation or projection, or not of the same kind as the others",
+    zh: '“{file}”不是模拟或预测的一部分，或与其他部分不是同一种',
     help: 'run',
   },
   'shards-differ': {
     severity: 'error',
-    en: "'{file}' is of another simulation than '{other}': the plan, the options or the version differ",
-    zh: '“{file}”与“{other}”不属于同一次模拟：规划、选项或版本不同',
-    help: 'draw-shard-again',
+    en: "'{file}' is of another result than '{other}': the plan, the options or the version differ",
+    zh: '“{file}”与“{other}”不属于同一个结果：规划、选项或版本不同',
+    help: 'make-shard-again',
+  },
+  'shard-damaged': {
+    severity: 'error',
+    en: "'{file}' is not whole, or has been changed: its last line does not fit its rows",
+    zh: '“{file}”不完整或被改动过：末行与其内容不符',
+    help: 'make-shard-again',
   },
   'shard-of-another-plan': {
     severity: 'error',
@@ -363,14 +369,14 @@ export const commandProblems = {
   },
   'shards-incomplete': {
     severity: 'error',
-    en: 'draws are missing: those of {missing}; these parts were given: {shards}',
-    zh: '缺少 {missing} 的抽样；给出的部分是：{shards}',
+    en: 'parts are missing: {missing}; these were given: {shards}',
+    zh: '缺少部分 {missing}；给出的是：{shards}',
     help: 'give-all-shards',
   },
   'shards-repeated': {
     severity: 'error',
-    en: 'some draws are there twice; these parts were given: {shards}',
-    zh: '有抽样重复；给出的部分是：{shards}',
+    en: 'some of it is there twice; these parts were given: {shards}',
+    zh: '有内容重复；给出的部分是：{shards}',
     help: 'give-all-shards',
   },
   'formula-like-text': {
@@ -382,9 +388,9 @@ export const commandProblems = {
 } as const
 
 export const commandHelp = {
-  'draw-shard-again': {
-    en: 'draw that part again with the options of the others: yuce simulate --shard 2/7 -o {file}',
-    zh: '请用与其他部分相同的选项重新抽样：yuce simulate --shard 2/7 -o {file}',
+  'make-shard-again': {
+    en: 'make that part again, with the options of the others: yuce … --shard 2/7 -o {file}',
+    zh: '请用与其他部分相同的选项重做这一部分：yuce … --shard 2/7 -o {file}',
   },
   'give-plan': {
     en: 'give the plan that was drawn from: --plan DIR',
