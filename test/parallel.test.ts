@@ -1,5 +1,5 @@
 /**
- * docs/parallel.md does what it says: GNU parallel's lines are run as they stand, and so is what each task of the Slurm
+ * docs/large-plans.md does what it says: GNU parallel's lines are run as they stand, and so is what each task of the Slurm
  * array and each pod of the Kubernetes Job runs. `npx` is the built program.
  *
  * Without GNU parallel its tests are left out; with REQUIRE_TOOLS=1 they fail.
@@ -13,20 +13,48 @@ import { describe, expect, type TestContext, test } from 'vitest'
 import { root } from './support/folders.ts'
 import { fences } from './support/markdown.ts'
 
-const page = readFileSync(join(root, 'docs/parallel.md'), 'utf8')
+const page = readFileSync(join(root, 'docs/large-plans.md'), 'utf8')
 const blockWith = (text: string) => fences(page).find(({ body }) => body.includes(text))?.body ?? ''
-const parallelLines = blockWith('seq 4 | parallel')
+const parallelLines = blockWith('npx yuce simulate -p plan --draws 65536 --workers 1 --shard {}/4')
+const parallelRows = blockWith('npx yuce project -p plan -f csv --shard {}/4')
+const sparkProgram = blockWith('from pyspark import SparkContext')
+const rayProgram = blockWith('import ray')
 const slurmScript = blockWith('#SBATCH')
 const slurmSubmission = blockWith('sbatch --parsable')
 const kubernetesJob = blockWith('completionMode: Indexed')
 const kubernetesMerge = blockWith('name: merge')
 
 const inOneRun = 'npx yuce simulate -p plan --draws 65536 -o whole.json'
+const rowsInOneRun = 'npx yuce project -p plan -o whole.csv'
 
 const files = {
   'baseline.csv': 'sector,year,revenue\na,2024,60\nb,2024,40\n',
   'growth.csv': 'sector,year,growth\na,2025-2026,"normal(8%, 6%)"\nb,2025-2026,"triangular(-10%, 2%, 12%)"\n',
   'targets.csv': 'target,indicator,year,op,value\ntotal,total_revenue,2026,>,115\n',
+  'scenarios.csv': 'scenario,inherits\nbase,\n慢,base\n',
+}
+
+/** As far as the programs of the page go: tasks run here, one after the other, and the first is tried twice. */
+const standIns = {
+  'pyspark.py': `
+class SparkContext:
+    getOrCreate = classmethod(lambda cls: cls())
+    parallelize = lambda self, items, slices: Items(items)
+
+class Items(list):
+    def foreach(self, task):
+        for item in [self[0], *self]:
+            task(item)
+`,
+  'ray.py': `
+class Remote:
+    def __init__(self, task):
+        self.remote = lambda *given: [task(*given) for _ in range(2)]
+
+remote = lambda **options: Remote
+init = lambda: None
+get = list
+`,
 }
 
 type Place = {
@@ -45,11 +73,29 @@ function withPlace(use: (place: Place) => void): void {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'plan', name), text)
     mkdirSync(bin)
     const program = join(root, 'bin/yuce.js')
-    // The part named by DIES dies once, between writing its file and giving it its name.
+    // The part named by DIES dies once: between writing its file and giving it its name, or half-way through its rows.
     writeFileSync(
       join(bin, 'die.mjs'),
-      "import files from 'node:fs/promises'\nfiles.rename = () => process.kill(process.pid, 'SIGKILL')\n",
+      `import { syncBuiltinESMExports } from 'node:module'
+import files from 'node:fs/promises'
+const die = () => process.kill(process.pid, 'SIGKILL')
+const { open } = files
+if (process.env.DIES_AT === 'rows') {
+  files.open = async (path, flags) => {
+    const file = await open(path, flags)
+    const { writeFile } = file
+    file.writeFile = async (piece) => {
+      await writeFile.call(file, piece.subarray?.(0, piece.length >> 1) ?? piece.slice(0, piece.length >> 1))
+      die()
+      await new Promise(() => {})
+    }
+    return file
+  }
+} else files.rename = die
+syncBuiltinESMExports()
+`,
     )
+    for (const [name, text] of Object.entries(standIns)) writeFileSync(join(bin, name), text)
     writeFileSync(
       join(bin, 'npx'),
       `#!/bin/sh
@@ -108,6 +154,44 @@ describe('GNU parallel', () => {
       expect(bytes('chances.json').equals(bytes('whole.json'))).toBe(true)
     })
   })
+
+  test('rows of a part that was killed half-way are neither lost nor there twice', (context) => {
+    needs(context, 'parallel')
+    withPlace(({ folder, shell, bytes }) => {
+      const parts = (pattern: RegExp) => readdirSync(join(folder, 'rows')).filter((name) => pattern.test(name))
+      expect(shell(parallelRows, { DIES: '3/4', DIES_AT: 'rows' })).toEqual({ exit: 1, out: '' })
+      expect(parts(/^\d+\.part$/)).toEqual(['1.part', '2.part', '4.part'])
+      // Half of what there was to write, under a name that the merge does not take for a part.
+      const [half = ''] = parts(/^\.3\.part\./)
+      expect(statSync(join(folder, 'rows', half)).size).toBeGreaterThan(0)
+      expect(shell(parallelRows)).toEqual({ exit: 0, out: '' })
+      expect(shell(rowsInOneRun)).toEqual({ exit: 0, out: '' })
+      expect(bytes('values.csv').equals(bytes('whole.csv'))).toBe(true)
+      // 2 scenarios, 3 years, 2 sectors and their total, and the headings.
+      expect(bytes('values.csv').toString('utf8').trimEnd().split('\r\n')).toHaveLength(1 + 2 * 3 * 3)
+    })
+  })
+})
+
+describe('Spark and Ray', () => {
+  test.for([
+    ['Spark', sparkProgram, 'rows', rowsInOneRun, 'values.csv', 'whole.csv'],
+    ['Ray', rayProgram, 'parts', inOneRun, 'chances.json', 'whole.json'],
+  ] as const)(
+    'what tasks of %s run merges into the bytes of one run',
+    ([_, program, folderOfParts, whole, merged, expected], context) => {
+      needs(context, 'python3')
+      withPlace(({ folder, shell, bytes }) => {
+        mkdirSync(join(folder, folderOfParts))
+        writeFileSync(join(folder, 'parts.py'), program)
+        const PYTHONPATH = join(folder, 'bin')
+        const env = { PYTHONPATH, PYTHONDONTWRITEBYTECODE: '1' }
+        expect(shell('python3 parts.py', env)).toEqual({ exit: 0, out: '' })
+        expect(shell(whole)).toEqual({ exit: 0, out: '' })
+        expect(bytes(merged).equals(bytes(expected))).toBe(true)
+      })
+    },
+  )
 })
 
 describe('Slurm and Kubernetes', () => {
