@@ -322,6 +322,22 @@ export type SparseMatrix = {
   readonly from: Int32Array
   readonly to: Int32Array
   readonly coefficient: Float64Array
+  /** The entries of one group of sectors, all in one row: 1 for each of them. */
+  readonly isGroup?: true
+}
+
+/** Σ over sectors of `multiplySparse`, of one group: only its sectors are visited. */
+export function sumGroup(workspace: Workspace, { to }: SparseMatrix, a: Block): Block {
+  const out = emptyBlock(workspace, false, a.laneStride !== 0)
+  const { lanes } = extent(workspace, out)
+  perform(workspace, out, () => {
+    for (let l = 0; l < lanes; l++) {
+      let sum = 0
+      for (const sector of to) sum += at(a, sector, l)
+      out.data[out.offset + l] = sum
+    }
+  })
+  return out
 }
 
 /** out[s] = Σ over entries with from = s of coefficient × a[to]. */

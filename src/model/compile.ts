@@ -3,13 +3,16 @@
  * in an order in which a year can be computed. All problems are found before anything is computed.
  */
 
+import { groupText } from '../plan/groupings.ts'
 import { type Problem, problem, wholeFile } from '../plan/problem.ts'
-import { EVERY_SCENARIO, type Plan, type Series } from '../plan/types.ts'
+import { placeOf } from '../plan/source.ts'
+import { EVERY_SCENARIO, type Grouping, type Plan, type Series } from '../plan/types.ts'
 import type { SparseMatrix } from './blocks.ts'
 import { checkNames, checkTargets, checkUse } from './checks.ts'
 import { type Expression, references, some } from './expression.ts'
 import { equationsOf, formulaCells, type NamedEquation, namingParser, needsParser, parseCells } from './formulas.ts'
 import { RANKS, specificity } from './given.ts'
+import { groupTotals } from './groups.ts'
 import { componentsOf } from './order.ts'
 import { loadParser } from './parse.ts'
 import type { Component, Model, ModelVariable } from './types.ts'
@@ -19,6 +22,8 @@ import { horizonOf } from './years.ts'
 export type CompileOptions = {
   /** Last year; else the plan's, else its latest target or dated assumption. */
   readonly horizon?: number
+  /** Groups of sectors whose totals are wanted, beside those that targets name. */
+  readonly groupings?: readonly Grouping[]
 }
 
 export type Compiled = { readonly model: Model | null; readonly problems: readonly Problem[] }
@@ -30,7 +35,9 @@ export async function compileModel(plan: Plan, options: CompileOptions = {}): Pr
   const equations = equationsOf(plan, parser, problems)
   const cellFormulas = parseCells(plan, parser, problems)
   const linkages = linkagesOf(plan)
-  const variables = variablesOf(plan, equations)
+  const own = variablesOf(plan, equations)
+  const totals = totalsOfGroups(plan, own, linkages, options.groupings ?? [], problems)
+  const variables = [...own, ...totals]
   problems.push(...checkNames(plan, variables, cellFormulas, linkages))
   const years = horizonOf(plan, equations, options.horizon, problems)
   if (years === null || hasErrors(problems)) return { model: null, problems }
@@ -53,6 +60,38 @@ export async function compileModel(plan: Plan, options: CompileOptions = {}): Pr
   }
   problems.push(...checkTargets(model), ...checkUse(model))
   return { model: hasErrors(problems) ? null : model, problems }
+}
+
+/**
+ * The totals of groups that targets are about, and of all groups that are asked for. Their sectors become linkages.
+ *
+ * @returns variables to stand behind the others
+ */
+function totalsOfGroups(
+  plan: Plan,
+  variables: readonly ModelVariable[],
+  linkages: Map<string, SparseMatrix>,
+  asked: readonly Grouping[],
+  problems: Problem[],
+): readonly ModelVariable[] {
+  const groupings = [...plan.groupings, ...asked.filter((each) => !plan.groupings.includes(each))]
+  const totals = groupTotals({ groupings, variables })
+  for (const { group, indicator, indicatorAt } of plan.targets) {
+    if (group === null) continue
+    const name = indicator.slice(0, indicator.length - groupText(groupings, group).length - '[]'.length)
+    // What is no variable at all is told of like any other.
+    const refused = variables.some((each) => each.name === name) ? totals.add(name, group) : null
+    if (refused !== null) problems.push(problem('no-group-total', placeOf(plan.files, indicatorAt), refused))
+  }
+  for (const grouping of asked) {
+    for (const { name, level } of variables) {
+      if (level !== 'total') continue
+      const index = groupings.indexOf(grouping)
+      for (const group of grouping.groups.keys()) totals.add(name, { grouping: index, group })
+    }
+  }
+  for (const [name, matrix] of totals.linkages()) linkages.set(name, matrix)
+  return totals.variables()
 }
 
 /** Numbers of one scenario; each takes some 20 bytes with where it comes from. */

@@ -11,13 +11,22 @@ import type { Model } from './types.ts'
 /** Index into GRADES of every variable in every year of the timeline: `grades[variable][t][sector]`. */
 export type Grades = readonly (readonly Uint8Array[])[]
 
-/** Grades of a variable in an earlier or this year; null before the first. */
-type Lookup = (name: string, years: number) => Uint8Array | null
+/** What the walk looks up. */
+type Lookup = {
+  /** Grades of a variable in an earlier or this year; null before the first. */
+  readonly grades: (name: string, years: number) => Uint8Array | null
+  /** The sectors of a group; null for a linkage between sectors. */
+  readonly group: (linkage: string) => Int32Array | null
+}
 
 export function gradesOf(model: Model, inputs: Inputs): Grades {
+  const { linkages } = model
   const grades: Uint8Array[][] = model.variables.map(() => [])
   for (let t = 0; t < model.timeline.length; t++) {
-    const lookup: Lookup = (name, years) => grades[model.variableByName.get(name) ?? -1]?.[t - years] ?? null
+    const lookup: Lookup = {
+      grades: (name, years) => grades[model.variableByName.get(name) ?? -1]?.[t - years] ?? null,
+      group: (linkage) => (linkages.get(linkage)?.isGroup ? (linkages.get(linkage)?.to ?? null) : null),
+    }
     for (const { variables, simultaneous } of model.components) {
       for (const variable of variables) {
         const series = grades[variable]
@@ -63,7 +72,7 @@ function weakenFormulas(out: Uint8Array, given: Given, first: number, lookup: Lo
 /** Lower `out` to the weakest grade of what the formula reads, sector by sector. */
 function weaken(out: Uint8Array, expression: Expression, lookup: Lookup): Uint8Array {
   if (expression.kind === 'variable') {
-    const grades = lookup(expression.name, expression.years)
+    const grades = lookup.grades(expression.name, expression.years)
     if (grades !== null) weakenBy(out, grades, out.length === 1 || grades.length === 1)
     return out
   }
@@ -71,6 +80,12 @@ function weaken(out: Uint8Array, expression: Expression, lookup: Lookup): Uint8A
     expression.kind === 'linked' || (expression.kind === 'call' && ['sum', 'mean', 'share'].includes(expression.name))
   if (!reduces) {
     for (const operand of operandsOf(expression)) weaken(out, operand, lookup)
+    return out
+  }
+  const sectors = expression.kind === 'linked' ? lookup.group(expression.linkage) : null
+  if (expression.kind === 'linked' && sectors !== null) {
+    const all = weaken(new Uint8Array(Math.max(...sectors) + 1), expression.operand, lookup)
+    for (const sector of sectors) weakenBy(out, all.subarray(sector, sector + 1), true)
     return out
   }
   const worst = new Uint8Array(1)

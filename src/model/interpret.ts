@@ -11,6 +11,7 @@ import {
   release,
   type SparseMatrix,
   sum,
+  sumGroup,
   type Workspace,
   zip,
 } from './blocks.ts'
@@ -58,6 +59,11 @@ export function interpret(expression: Expression, scope: Scope): Block {
       return spent(workspace, multiplySparse(workspace, linkageOf(scope, expression.linkage), x), x)
     }
     case 'call': {
+      const [part] = expression.operands
+      if (expression.name === 'sum' && part?.kind === 'linked' && linkageOf(scope, part.linkage).isGroup) {
+        const x = interpret(part.operand, scope)
+        return spent(workspace, sumGroup(workspace, linkageOf(scope, part.linkage), x), x)
+      }
       const operands = expression.operands.map((operand) => interpret(operand, scope))
       return spent(workspace, callOf(expression.name, operands, scope), ...operands)
     }

@@ -24,6 +24,8 @@ export type ModelVariable = Named & {
   readonly formula: string | null
   readonly formulaAt: CellRef | null
   readonly expression: Expression | null
+  /** The group of sectors that it is the total of, and of which variable. */
+  readonly within?: { readonly of: string; readonly level: string; readonly group: string }
 }
 
 export type Model = {

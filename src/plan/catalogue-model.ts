@@ -157,6 +157,24 @@ export const modelProblems = {
     zh: '项目“{project}”缺少 {missing}',
     help: 'fill-cell',
   },
+  'no-group-total': {
+    severity: 'error',
+    en: "'{variable}' has no total by group: {name} is not a sum or mean over sectors",
+    zh: '“{variable}”没有分组合计：{name} 不是各行业的合计或平均',
+    help: 'name-a-sum',
+  },
+  'left-out-of-groups': {
+    severity: 'warning',
+    en: '{variables} left out: they rest on more than sums and means over sectors ({names})',
+    zh: '略去 {variables}：它们所依据的不只是各行业的合计或平均（{names}）',
+    help: 'name-a-sum',
+  },
+  'in-no-group': {
+    severity: 'warning',
+    en: 'no {level} for {count} sectors: {sectors}; they are in the total alone',
+    zh: '{count} 个行业没有 {level}：{sectors}；它们只计入总计',
+    help: 'fill-column',
+  },
   'unknown-indicator': {
     severity: 'error',
     en: "'{indicator}' is not a variable of this plan",
@@ -262,6 +280,14 @@ export const modelProblems = {
 } as const
 
 export const modelHelp = {
+  'name-a-sum': {
+    en: 'name one whose equation sums over sectors: total_revenue = sum(revenue)',
+    zh: '请改用按行业求和的变量，如 total_revenue = sum(revenue)',
+  },
+  'fill-column': {
+    en: "fill the column '{level}' of {file}",
+    zh: '请填写 {file} 的“{level}”列',
+  },
   'repair-correlation': {
     en: 'write those, or draw with them: yuce simulate {option}',
     zh: '请改写为这些值，或直接用它们抽样：yuce simulate {option}',

@@ -335,6 +335,12 @@ const problems = {
     zh: '“{text}”对应多个行业',
     help: 'one-of',
   },
+  'ambiguous-group': {
+    severity: 'error',
+    en: "'{text}' names more than one group of sectors",
+    zh: '“{text}”对应多个行业组',
+    help: 'one-of',
+  },
   'sector-needed': { severity: 'error', en: "'{text}' is not one sector", zh: '“{text}”不是单个行业', help: 'one-of' },
   'unknown-scenario': {
     severity: 'error',

@@ -53,6 +53,7 @@ export function readHistory(
     isReadable: () => isReadable(file),
     report,
     sectors: newNameBook<SectorBook['items'][number]>(true),
+    groupings: [],
     scenarios: newNameBook(true),
     variables: newVariableBook(null),
     baseYear: null,

@@ -4,6 +4,7 @@ import { type HeadingReader, readTable } from './csv.ts'
 import type { ScenarioBook, SectorBook, VariableBook } from './names.ts'
 import type { Reporter } from './report.ts'
 import type { SourceFile } from './source.ts'
+import type { Grouping } from './types.ts'
 import type { Unit } from './units.ts'
 
 export type Reading = {
@@ -12,6 +13,8 @@ export type Reading = {
   readonly isReadable: (file: number) => boolean
   readonly report: Reporter
   readonly sectors: SectorBook
+  /** Of sectors.csv, once it has been read. */
+  readonly groupings: Grouping[]
   readonly scenarios: ScenarioBook
   readonly variables: VariableBook
   readonly baseYear: number | null

@@ -5,6 +5,7 @@ import { type Heading, headingBook, readHeading } from './headings.ts'
 import { type Reading, readFileTable } from './reading.ts'
 import { didYouMean, write } from './report.ts'
 import { WHOLE_LINE } from './source.ts'
+import { suggest } from './suggest.ts'
 import type { CellRef } from './types.ts'
 import type { Unit } from './units.ts'
 
@@ -18,9 +19,16 @@ export type TableRow = {
   readonly at: (heading: Heading) => CellRef
   /** The unit the heading carries. */
   readonly unit: (heading: Heading) => Unit | null
+  /** The cell of the n-th column that is called as its author likes. */
+  readonly other: (index: number) => string
 }
 
-export type TableColumns = { readonly required: readonly Heading[]; readonly optional: readonly Heading[] }
+export type TableColumns = {
+  readonly required: readonly Heading[]
+  readonly optional: readonly Heading[]
+  /** Takes the names of columns that may be called anything; without it they are problems. */
+  readonly others?: string[]
+}
 
 /** Read a table row by row. Unknown and missing headings are problems, and then no row is read. */
 export function readRecords(
@@ -33,6 +41,9 @@ export function readRecords(
   readFileTable(reading, file, (headings, line) => {
     const { report } = reading
     const fields = new Map<Heading, { readonly field: number; readonly unit: Unit | null }>()
+    const others: number[] = []
+    const mayBeOther = (name: string) =>
+      columns.others !== undefined && !columns.others.includes(name) && !isSlip(name, book.words)
     const wide = headings.findIndex((text) => readHeading(text, book).name.includes('，'))
     if (wide >= 0) {
       report.cell('full-width-comma', { file, line, field: wide }, {})
@@ -42,7 +53,10 @@ export function readRecords(
     headings.forEach((text, field) => {
       const { heading, name, unit } = readHeading(text, book)
       const at = { file, line, field }
-      if (heading === null) {
+      if (heading === null && mayBeOther(text)) {
+        columns.others?.push(text)
+        others.push(field)
+      } else if (heading === null) {
         isSound = false
         report.cell('unknown-heading', at, { text: name }, () => didYouMean(name, book.words))
       } else if (fields.has(heading)) {
@@ -56,12 +70,20 @@ export function readRecords(
       isSound = false
       report.cell('missing-column', { file, line, field: WHOLE_LINE }, { heading })
     }
-    return isSound ? (cells, line) => readRow(tableRow(fields, cells, file, line)) : null
+    return isSound ? (cells, line) => readRow(tableRow(fields, others, cells, file, line)) : null
   })
+}
+
+/** Of short words nearly every one is a slip away from another. */
+const LEAST_SLIP = 4
+
+function isSlip(name: string, words: Iterable<string>): boolean {
+  return name.length >= LEAST_SLIP && suggest(name, words).length > 0
 }
 
 function tableRow(
   fields: ReadonlyMap<Heading, { readonly field: number; readonly unit: Unit | null }>,
+  others: readonly number[],
   cells: readonly string[],
   file: number,
   line: number,
@@ -72,6 +94,7 @@ function tableRow(
     optional: (heading) => (text(heading) === '' ? null : text(heading)),
     at: (heading) => ({ file, line, field: fields.get(heading)?.field ?? WHOLE_LINE }),
     unit: (heading) => fields.get(heading)?.unit ?? null,
+    other: (index) => cells[others[index] ?? -1] ?? '',
   }
 }
 

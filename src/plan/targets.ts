@@ -1,12 +1,13 @@
 /** targets.csv, and targets given as options. */
 
 import { halfWidth, numberMeant, readCell } from './cells.ts'
+import { groupsCalled, groupText, groupTotalName } from './groupings.ts'
 import { namedSectorOf, sectorOf, slotOf, UNKNOWN, variableName } from './names.ts'
 import { numberOf, reportFault } from './quantities.ts'
 import type { Reading } from './reading.ts'
 import { readRecords, requiredText } from './records.ts'
 import { oneOf, write } from './report.ts'
-import { type CellRef, EVERY_SECTOR, type Operator, type Target, TOTAL } from './types.ts'
+import { type CellRef, EVERY_SECTOR, type GroupRef, type Operator, type Target, TOTAL } from './types.ts'
 import type { Unit } from './units.ts'
 import { parseYears, yearsMeant } from './years.ts'
 
@@ -72,24 +73,52 @@ export function readTargets(reading: Reading, file: number, targets: Map<string,
   })
 }
 
-type ReadParts = Pick<Target, 'indicator' | 'sector' | 'year' | 'op' | 'threshold' | 'unit' | 'indicatorAt' | 'yearAt'>
+type ReadParts = Pick<
+  Target,
+  'indicator' | 'sector' | 'group' | 'year' | 'op' | 'threshold' | 'unit' | 'indicatorAt' | 'yearAt'
+>
 
 /** Every part is read, so that all of their problems are told; null if there was one. */
 function readParts(reading: Reading, texts: Texts, places: Parts<CellRef>, stated: Unit | null): ReadParts | null {
   const indicator = variableName(texts.indicator, reading.variables)
-  const sector = targetSector(reading, texts.sector, places.sector)
+  const place = targetPlace(reading, texts.sector, places.sector)
   const year = targetYear(reading, texts.year, places.year)
   const op = targetOperator(reading, texts.op, places.op)
   const value = targetValue(reading, indicator, texts.value, places.value, stated)
-  if (sector === UNKNOWN || year === null || op === null || value === null) return null
+  if (place === null || year === null || op === null || value === null) return null
   const { threshold, unit } = value
-  return { indicator, sector, year, op, threshold, unit, indicatorAt: places.indicator, yearAt: places.year }
+  const { sector, group } = place
+  const named = group === null ? indicator : groupTotalName(indicator, reading.groupings, group)
+  return {
+    indicator: named,
+    sector,
+    group,
+    year,
+    op,
+    threshold,
+    unit,
+    indicatorAt: places.indicator,
+    yearAt: places.year,
+  }
 }
 
-function targetSector(reading: Reading, text: string, at: CellRef): number {
-  if (text === '') return TOTAL
-  const sector = sectorOf(text, at, { ...reading.sectors, isOpen: false }, reading.report)
-  return sector === EVERY_SECTOR ? namedSectorOf(text, at, reading.sectors, reading.report) : sector
+type TargetPlace = { readonly sector: number; readonly group: GroupRef | null }
+
+/** A sector, a group of sectors, or the total; null once the problem is reported. */
+function targetPlace(reading: Reading, text: string, at: CellRef): TargetPlace | null {
+  const { sectors, groupings, report } = reading
+  if (text === '') return { sector: TOTAL, group: null }
+  const isSector = sectors.byName.has(text) || sectors.byOtherName.has(text)
+  const groups = isSector ? [] : groupsCalled(groupings, text)
+  const [group = null] = groups
+  if (groups.length > 1) {
+    report.cell('ambiguous-group', at, { text }, oneOf(groups.map((each) => groupText(groupings, each))))
+    return null
+  }
+  if (group !== null) return { sector: TOTAL, group }
+  const found = sectorOf(text, at, { ...sectors, isOpen: false }, report)
+  const sector = found === EVERY_SECTOR ? namedSectorOf(text, at, sectors, report) : found
+  return sector === UNKNOWN ? null : { sector, group: null }
 }
 
 function targetYear({ report }: Reading, text: string, at: CellRef): number | null {
@@ -154,7 +183,8 @@ export function readTargetOption(reading: Reading, file: number, targets: Map<st
 /** Splits at the operator, the brackets and the last `@`; no part of it can be ambiguous. */
 function splitTarget(text: string): Texts | null {
   if (text.length > 1000) return null
-  const sign = /[<>=≥≤⩾⩽]+/.exec(text)
+  // `[province=Sichuan]` has a sign of its own.
+  const sign = /(?<=^[^[\]]*(?:\[[^\]]*\])?[^[\]]*)[<>=≥≤⩾⩽]+/.exec(text)
   const yearAt = text.lastIndexOf('@')
   if (sign === null || yearAt < sign.index) return null
   const left = text.slice(0, sign.index).trim()

@@ -113,6 +113,19 @@ export type Series = {
   readonly field: Int32Array
 }
 
+/** A column of sectors.csv that puts sectors into groups: their city, province or industry. */
+export type Grouping = {
+  /** As the column is headed. */
+  readonly name: string
+  /** In the order in which they are first named. */
+  readonly groups: readonly string[]
+  /** Index into `groups`, by sector; −1: in none. */
+  readonly of: Int32Array
+}
+
+/** One group: indexes into `Plan.groupings` and its `groups`. */
+export type GroupRef = { readonly grouping: number; readonly group: number }
+
 export type Operator = '>' | '>=' | '<' | '<='
 
 export type Target = Named & {
@@ -120,6 +133,8 @@ export type Target = Named & {
   readonly indicator: string
   /** Index into `Plan.sectors`, or TOTAL. */
   readonly sector: number
+  /** The group of sectors whose total it is about; then `indicator` is the name of that total. */
+  readonly group: GroupRef | null
   readonly year: number
   readonly op: Operator
   /** In the unit of the indicator. */
@@ -239,6 +254,7 @@ export type Plan = {
   /** Index into `scenarios`. */
   readonly defaultScenario: number
   readonly sectors: readonly Sector[]
+  readonly groupings: readonly Grouping[]
   readonly scenarios: readonly Scenario[]
   readonly variables: readonly Variable[]
   readonly baseline: Series
