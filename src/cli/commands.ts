@@ -4,6 +4,7 @@ import { SHELLS } from './completion/scripts.ts'
 import type { Run } from './context.ts'
 import { exitCodes } from './exit.ts'
 import { exportFormats } from './export-formats.ts'
+import { groupOptions } from './groups.ts'
 import type { OptionSpec } from './options.ts'
 import { plotOption } from './plot-option.ts'
 import { fansOption, repairOption, samplingOptions } from './sampling.ts'
@@ -43,12 +44,18 @@ export const commands: readonly CommandSpec[] = [
         "a plot too: the first target's number in every scenario, or the sectors of one scenario",
         '另画图：第一个目标的指标在各情景的走势，或单个情景的分行业图',
       ),
+      ...groupOptions,
       shardOption(
         'write part k of n of the rows, as a file for merge: -f csv --shard 2/7 -o 2.part',
         '只写出第 k/n 部分的行，存为供 merge 合并的文件：-f csv --shard 2/7 -o 2.part',
       ),
     ],
-    examples: ['yuce', 'yuce project -s trend', "yuce project --set 'growth[*,2026]=+1pp' -f csv"],
+    examples: [
+      'yuce',
+      'yuce project -s trend',
+      "yuce project --set 'growth[*,2026]=+1pp' -f csv",
+      "yuce project -s trend --where 'sector in displays,phones'",
+    ],
     run: async (...call) => (await import('./project.ts')).project(...call),
   },
   {

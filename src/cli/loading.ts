@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compileModel } from '../model/compile.ts'
+import { type CompileOptions, compileModel } from '../model/compile.ts'
 import type { Model } from '../model/types.ts'
 import { decodeTables, holdsPlan, LARGEST_INPUT, loadPlan, type PlanSource, tooLarge } from '../plan/load.ts'
 import { isParquet, PARQUET } from '../plan/parquet-name.ts'
@@ -39,8 +39,15 @@ type Source = {
 
 export type Loaded = Read & { readonly plan: Plan; readonly model: Model }
 
-/** Read the plan that the options mean, and make its model; every problem found on the way. */
-export async function readModel({ world, options }: Context): Promise<Read> {
+/**
+ * Read the plan that the options mean, and make its model; every problem found on the way.
+ *
+ * @param compileOptions  what its model is to have beside the usual
+ */
+export async function readModel(
+  { world, options }: Context,
+  compileOptions: (plan: Plan) => CompileOptions = () => ({}),
+): Promise<Read> {
   const place = whichPlan(world, options)
   const stdin =
     options.baseline === '-' || options.growth === '-'
@@ -68,7 +75,7 @@ export async function readModel({ world, options }: Context): Promise<Read> {
   }
   const { name, files } = plan
   const source = { name, files: () => files, settings: plan.settings.map(({ text }) => text) }
-  const compiled = await compileModel(plan)
+  const compiled = await compileModel(plan, compileOptions(plan))
   const all = [...problems, ...compiled.problems].map(place.asTyped)
   return { plan, model: compiled.model, problems: all, inputs, source }
 }
@@ -78,9 +85,12 @@ export async function readModel({ world, options }: Context): Promise<Read> {
  *
  * @throws PlanError with every problem if one of them is an error
  */
-export async function loadModel(context: Context): Promise<Loaded> {
+export async function loadModel(
+  context: Context,
+  compileOptions: (plan: Plan) => CompileOptions = () => ({}),
+): Promise<Loaded> {
   const started = Date.now()
-  const read = await readModel(context)
+  const read = await readModel(context, compileOptions)
   const { plan, model, problems } = read
   if (plan === null || model === null || hasErrors(problems)) throw new PlanError(problems)
   await tell(context, problems)

@@ -16,7 +16,7 @@ import { jsonHead } from '../render/json.ts'
 import { type Range, type Selection, seriesCount } from '../render/selection.ts'
 import type { Context } from './context.ts'
 import { type Loaded, originOf } from './loading.ts'
-import type { Options } from './options.ts'
+import type { Options, RawOptions } from './options.ts'
 import type { WritePiece } from './output.ts'
 import { formatByName, formatOf, limitedTo, writeResult } from './result.ts'
 import { notAShard } from './shard.ts'
@@ -39,6 +39,8 @@ type AskedRows = {
   readonly variables: readonly string[] | null
   readonly baseYear: number | null
   readonly horizon: number | null
+  readonly groupBy?: unknown
+  readonly where?: unknown
 }
 
 type Head = {
@@ -81,6 +83,7 @@ export function dialectOfPart(dialect: Dialect, { index }: ShardNumber): Dialect
 export async function writeProjectShard(
   context: Context,
   loaded: Loaded,
+  { groupBy, where }: RawOptions,
   { index, of }: ShardNumber,
   format: RowFormat,
   produce: (write: WritePiece) => Promise<void>,
@@ -88,7 +91,7 @@ export async function writeProjectShard(
   const { layout, digits, forExcel, withMark, scenarios, targets, variables, baseYear, horizon } = context.options
   const asked: AskedRows = {
     ...{ format, layout, digits, excel: forExcel, mark: withMark },
-    ...{ scenarios, targets, variables, baseYear, horizon },
+    ...{ scenarios, targets, variables, baseYear, horizon, groupBy, where },
   }
   const head = jsonHead('project-shard', await originOf(loaded))
   await writeResult(context, loaded.inputs, async (write) => {

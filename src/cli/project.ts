@@ -6,13 +6,15 @@ import { PlanError } from '../plan/problem.ts'
 import { dialectOf } from '../render/delimited.ts'
 import { checkRecords, jsonHead, jsonText } from '../render/json.ts'
 import { type Detailed, inFull, overview } from '../render/projection.ts'
+import type { Selection } from '../render/selection.ts'
 import { countFormulaCells, writeLong, writeProjectionsJson, writeWide } from '../render/series.ts'
 import type { Document } from '../render/table.ts'
 import type { Judged } from '../render/verdicts.ts'
 import { type Context, type Run, tell } from './context.ts'
 import { exitCodes } from './exit.ts'
+import { type Groups, groupingsOf, groupSelection, groupsAsked } from './groups.ts'
 import { type Loaded, loadModel, originOf, tellTime } from './loading.ts'
-import { type DataFormat, isRead, type Options, type RawOptions, type ReadFormat } from './options.ts'
+import { type DataFormat, type Format, isRead, type Options, type RawOptions, type ReadFormat } from './options.ts'
 import { plotFile, plotInPage } from './plot-option.ts'
 import { projector } from './projecting.ts'
 import { dataOptions, documentText, formatOf, needDestinations, warnOfFormulas, writeResult } from './result.ts'
@@ -26,21 +28,23 @@ export const project: Run = async (context, _, raw) => {
   const shard = shardOf(raw)
   if (shard !== null) return projectPart(context, raw, shard)
   const format = formatOf(options)
+  needRows(format, raw)
   const picture = plotFile(context, raw)
   if (format === 'html') {
     if (picture !== null) throw new PlanError([plotInPage(picture)])
     return (await import('./report.ts')).report(context, [], {})
   }
-  const loaded = await loadModel(context)
+  const { loaded, shown } = await loadShown(context, raw)
   if (picture !== null) await needDestinations(context, loaded.inputs, [picture])
   const scenarios = chosenScenarios(loaded.model.plan, options.scenarios)
   if (options.failOnMiss) needTargets(loaded.model.plan)
-  const variables = chosenVariables(loaded.model, options.variables)
   const started = Date.now()
   const run = projector(loaded.model, scenarios)
-  if (isRead(format)) await writeTables(context, format, loaded, variables, run)
+  // Without a choice of variables tables are laid out by themselves.
+  const variables = options.variables === null && !shown.byGroup ? null : shown.variables
+  if (isRead(format)) await writeTables(context, format, loaded, { ...shown, variables }, run)
   else if (format === 'xlsx') await (await import('./export-workbook.ts')).writeWorkbook(context, loaded, run)
-  else await writeValues(context, format, loaded, scenarios, variables ?? loaded.model.results, run)
+  else await writeValues(context, format, loaded, scenarios, shown, run)
   if (picture !== null) {
     const { projectionPlot, writePlot } = await import('./plot-file.ts')
     await writePlot(context, loaded, picture, projectionPlot(context, loaded.model, scenarios, variables))
@@ -52,6 +56,37 @@ export const project: Run = async (context, _, raw) => {
   return isMissed ? exitCodes.no : exitCodes.done
 }
 
+/** The plan, and what of it is shown: with `--where` some sectors, with `--group-by` the totals of groups. */
+async function loadShown(context: Context, raw: RawOptions): Promise<{ loaded: Loaded; shown: Selection }> {
+  const { options } = context
+  let groups: Groups | null = null
+  const loaded = await loadModel(context, (plan) => {
+    groups = groupsAsked(plan, raw)
+    return groups === null ? {} : { groupings: groupingsOf(groups) }
+  })
+  const { model } = loaded
+  const asked = groups as Groups | null
+  if (asked?.isGrouped) {
+    const { variables, problems } = groupSelection(model, asked, options.variables)
+    await tell(context, problems)
+    return { loaded, shown: { model, variables, byGroup: true } }
+  }
+  const variables = chosenVariables(model, options.variables) ?? model.results
+  return { loaded, shown: { model, variables, ...(asked?.sectors ? { sectors: asked.sectors } : {}) } }
+}
+
+/** What pages and workbooks show is theirs to say. */
+function needRows(format: Format, raw: RawOptions): void {
+  const option = ['--group-by', '--where', '--shard'].find((flag) => raw[camelCase(flag)] !== undefined)
+  if (option === undefined || (format !== 'html' && format !== 'xlsx')) return
+  const choices = `-f csv, ${option}`
+  throw new PlanError([usageProblem('options-conflict', { option, other: `--format ${format}`, choices })])
+}
+
+function camelCase(flag: string): string {
+  return flag.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
 /** A part of the rows: only the scenarios that it has series of are projected. */
 async function projectPart(context: Context, raw: RawOptions, shard: ShardNumber): Promise<number> {
   const { options } = context
@@ -61,18 +96,17 @@ async function projectPart(context: Context, raw: RawOptions, shard: ShardNumber
   }
   const { dialectOfPart, partOf, shardFormat, writeProjectShard } = await import('./project-shard.ts')
   const format = shardFormat(context)
-  const loaded = await loadModel(context)
+  const { loaded, shown } = await loadShown(context, raw)
   const { model } = loaded
   const started = Date.now()
   const chosen = chosenScenarios(model.plan, options.scenarios)
-  const whole = { model, variables: chosenVariables(model, options.variables) ?? model.results }
-  const { scenarios, part } = partOf(whole, chosen, shard)
-  const selection = { ...whole, part }
+  const { scenarios, part } = partOf(shown, chosen, shard)
+  const selection = { ...shown, part }
   const isLong = options.layout === 'long'
   await warnOfFormulas(context, format, countFormulaCells(selection, scenarios, isLong))
   const dialect = dialectOfPart(dialectOf(format, dataOptions(options)), shard)
   const run = projector(model, scenarios)
-  await writeProjectShard(context, loaded, shard, format, (write) =>
+  await writeProjectShard(context, loaded, raw, shard, format, (write) =>
     (isLong ? writeLong : writeWide)(run.projections(), selection, dialect, write),
   )
   await tellTime(context, 'result', started)
@@ -82,11 +116,14 @@ async function projectPart(context: Context, raw: RawOptions, shard: ShardNumber
 
 type Projector = ReturnType<typeof projector>
 
+/** As a selection; null: the variables that a table usually shows. */
+type Tables = Omit<Selection, 'variables'> & { readonly variables: readonly number[] | null }
+
 async function writeTables(
   context: Context,
   format: ReadFormat,
   { model, inputs }: Loaded,
-  variables: readonly number[] | null,
+  shown: Tables,
   run: Projector,
 ): Promise<void> {
   const { options } = context
@@ -98,7 +135,7 @@ async function writeTables(
       detailed.push({ ...judged, projection, provenance: provenanceOf(projection) })
     }
   }
-  const text = await documentText(context, format, documentOf(model, run.judged, detailed, variables, options))
+  const text = await documentText(context, format, documentOf(model, run.judged, detailed, shown, options))
   await writeResult(context, inputs, (write) => write(text))
 }
 
@@ -106,12 +143,14 @@ function documentOf(
   model: Loaded['model'],
   judged: readonly Judged[],
   detailed: readonly Detailed[],
-  variables: readonly number[] | null,
+  { variables, sectors, byGroup = false }: Tables,
   options: Options,
 ): Document {
   const style = styleOf(options)
   const [main] = detailed
-  if (options.scenarios !== null || main === undefined) return inFull(model, detailed, variables, style)
+  if (options.scenarios !== null || main === undefined || sectors !== undefined || byGroup) {
+    return inFull(model, detailed, variables, style, sectors)
+  }
   return overview(model, judged, main, variables, style)
 }
 
@@ -120,11 +159,10 @@ async function writeValues(
   format: Exclude<DataFormat, 'xlsx'>,
   loaded: Loaded,
   scenarios: readonly number[],
-  variables: readonly number[],
+  selection: Selection,
   run: Projector,
 ): Promise<void> {
   const { options } = context
-  const selection = { model: loaded.model, variables }
   const isLong = options.layout === 'long'
   await warnOfFormulas(context, format, format === 'json' ? 0 : countFormulaCells(selection, scenarios, isLong))
   const dialect = dialectOf(format === 'json' ? 'ndjson' : format, dataOptions(options))

@@ -15,6 +15,7 @@ export type Grades = readonly (readonly Uint8Array[])[]
 type Lookup = {
   /** Grades of a variable in an earlier or this year; null before the first. */
   readonly grades: (name: string, years: number) => Uint8Array | null
+  readonly sectors: number
   /** The sectors of a group; null for a linkage between sectors. */
   readonly group: (linkage: string) => Int32Array | null
 }
@@ -25,6 +26,7 @@ export function gradesOf(model: Model, inputs: Inputs): Grades {
   for (let t = 0; t < model.timeline.length; t++) {
     const lookup: Lookup = {
       grades: (name, years) => grades[model.variableByName.get(name) ?? -1]?.[t - years] ?? null,
+      sectors: model.plan.sectors.length,
       group: (linkage) => (linkages.get(linkage)?.isGroup ? (linkages.get(linkage)?.to ?? null) : null),
     }
     for (const { variables, simultaneous } of model.components) {
@@ -84,8 +86,11 @@ function weaken(out: Uint8Array, expression: Expression, lookup: Lookup): Uint8A
   }
   const sectors = expression.kind === 'linked' ? lookup.group(expression.linkage) : null
   if (expression.kind === 'linked' && sectors !== null) {
-    const all = weaken(new Uint8Array(Math.max(...sectors) + 1), expression.operand, lookup)
-    for (const sector of sectors) weakenBy(out, all.subarray(sector, sector + 1), true)
+    const { operand } = expression
+    const known = operand.kind === 'variable' ? lookup.grades(operand.name, operand.years) : null
+    const all = known ?? weaken(new Uint8Array(lookup.sectors), operand, lookup)
+    const worst = sectors.reduce((worst, sector) => Math.max(worst, all[all.length === 1 ? 0 : sector] ?? 0), 0)
+    weakenBy(out, Uint8Array.of(worst), true)
     return out
   }
   const worst = new Uint8Array(1)

@@ -44,8 +44,10 @@ export function groupTotals({ groupings, variables }: GroupSource): GroupTotals 
     const whole = byName.get(name)
     const fullName = groupTotalName(name, groupings, group)
     if (whole === undefined || whole.expression === null || added.has(fullName)) return
-    const { name: level = '', groups = [] } = groupings[group.grouping] ?? {}
-    const called = groups[group.group] ?? ''
+    const { name: column = '', level = column, groups = [] } = groupings[group.grouping] ?? {}
+    const groupName = groups[group.group] ?? ''
+    // `province=Sichuan`, for a city may be called as its province is; and `chosen` is its own level.
+    const called = groupName === level ? level : `${level}=${groupName}`
     const expression = within(whole.expression, group)
     added.set(fullName, {
       ...whole,
@@ -55,7 +57,7 @@ export function groupTotals({ groupings, variables }: GroupSource): GroupTotals 
       nameEn: `${whole.nameEn ?? whole.nameZh ?? name} (${called})`,
       formula: formatExpression(expression),
       expression,
-      within: { of: name, level, group: called },
+      within: { of: name, level, group: groupName },
     })
   }
 

@@ -337,6 +337,36 @@ export const commandProblems = {
     zh: '{text} 出现了两次',
     help: 'run',
   },
+  'unknown-grouping': {
+    severity: 'error',
+    en: "'{text}' is not a column of sectors.csv that puts sectors into groups",
+    zh: '“{text}”不是 sectors.csv 中给行业分组的列',
+    help: 'add-column',
+  },
+  'unknown-group': {
+    severity: 'error',
+    en: "no sector has {column} '{text}'",
+    zh: '没有行业的 {column} 是“{text}”',
+    help: 'one-of',
+  },
+  'where-syntax': {
+    severity: 'error',
+    en: "'{text}' is not a condition on sectors",
+    zh: '“{text}”不是对行业的条件',
+    help: 'write-condition',
+  },
+  'left-out-of-groups': {
+    severity: 'warning',
+    en: '{variables} left out: no total by group without an equation of sums and means over sectors',
+    zh: '略去 {variables}：其方程不是各行业的合计或平均，没有分组合计',
+    help: 'name-a-sum',
+  },
+  'in-no-group': {
+    severity: 'warning',
+    en: 'sectors without {level}: {count} ({sectors}); they are in the last total alone',
+    zh: '没有 {level} 的行业：{count} 个（{sectors}）；它们只计入最后的总计',
+    help: 'fill-column',
+  },
   'shard-unreadable': {
     severity: 'error',
     en: "'{file}' cannot be read",
@@ -388,6 +418,18 @@ export const commandProblems = {
 } as const
 
 export const commandHelp = {
+  'add-column': {
+    en: 'add a column to sectors.csv: sector,province',
+    zh: '请在 sectors.csv 中增加一列：sector,province',
+  },
+  'write-condition': {
+    en: "write 'sector in displays,phones' or 'province = Sichuan and industry != chips'",
+    zh: "请写 'sector in displays,phones' 或 'province = 四川 and industry != chips'",
+  },
+  'fill-column': {
+    en: "fill the column '{level}' of {file}",
+    zh: '请填写 {file} 的“{level}”列',
+  },
   'make-shard-again': {
     en: 'make that part again, with the options of the others: yuce … --shard 2/7 -o {file}',
     zh: '请用与其他部分相同的选项重做这一部分：yuce … --shard 2/7 -o {file}',

@@ -163,18 +163,6 @@ export const modelProblems = {
     zh: '“{variable}”没有分组合计：{name} 不是各行业的合计或平均',
     help: 'name-a-sum',
   },
-  'left-out-of-groups': {
-    severity: 'warning',
-    en: '{variables} left out: they rest on more than sums and means over sectors ({names})',
-    zh: '略去 {variables}：它们所依据的不只是各行业的合计或平均（{names}）',
-    help: 'name-a-sum',
-  },
-  'in-no-group': {
-    severity: 'warning',
-    en: 'no {level} for {count} sectors: {sectors}; they are in the total alone',
-    zh: '{count} 个行业没有 {level}：{sectors}；它们只计入总计',
-    help: 'fill-column',
-  },
   'unknown-indicator': {
     severity: 'error',
     en: "'{indicator}' is not a variable of this plan",
@@ -283,10 +271,6 @@ export const modelHelp = {
   'name-a-sum': {
     en: 'name one whose equation sums over sectors: total_revenue = sum(revenue)',
     zh: '请改用按行业求和的变量，如 total_revenue = sum(revenue)',
-  },
-  'fill-column': {
-    en: "fill the column '{level}' of {file}",
-    zh: '请填写 {file} 的“{level}”列',
   },
   'repair-correlation': {
     en: 'write those, or draw with them: yuce simulate {option}',

@@ -117,6 +117,8 @@ export type Series = {
 export type Grouping = {
   /** As the column is headed. */
   readonly name: string
+  /** What results call it, where that is not its name. */
+  readonly level?: string
   /** In the order in which they are first named. */
   readonly groups: readonly string[]
   /** Index into `groups`, by sector; −1: in none. */

@@ -31,16 +31,29 @@ type Style = {
 
 /** Which variables are shown: by sector (with the variable that is their total, if any), and totals by themselves. */
 export type Shown = {
-  readonly bySector: readonly { readonly variable: ModelVariable; readonly total: ModelVariable | null }[]
+  readonly bySector: readonly {
+    readonly variable: ModelVariable
+    readonly total: ModelVariable | null
+    /** Indexes into `plan.sectors`; null: all of them. */
+    readonly sectors?: readonly number[] | null
+  }[]
   readonly alone: readonly ModelVariable[]
 }
 
-/** @param variables  indexes into `model.variables`, in the order in which they are to be shown */
-export function shownVariables(model: Model, variables: readonly number[]): Shown {
+/**
+ * @param variables  indexes into `model.variables`, in the order in which they are to be shown
+ * @param sectors    only these, and no totals; null: all of them
+ */
+export function shownVariables(
+  model: Model,
+  variables: readonly number[],
+  sectors: readonly number[] | null = null,
+): Shown {
   const chosen = variables.flatMap((index) => model.variables[index] ?? [])
   const withTotals = chosen
     .filter(({ level }) => level === 'sector')
-    .map((variable) => ({ variable, total: totalOf(model, variable) }))
+    .map((variable) => ({ variable, total: sectors === null ? totalOf(model, variable) : null, sectors }))
+  if (sectors !== null) return { bySector: withTotals, alone: [] }
   const carried = new Set(withTotals.map(({ total }) => total?.index))
   const others = chosen.filter(({ index }) => !carried.has(index))
   // Of one sector there is no table by sector: its values are the totals.
@@ -66,12 +79,13 @@ type Years = { readonly first: number; readonly last: number; readonly all: read
  */
 export function sectorTable(
   projection: Projection,
-  { variable, total }: Shown['bySector'][number],
+  { variable, total, sectors: only = null }: Shown['bySector'][number],
   style: Style,
 ): Table {
   const { language, digits } = style
   const years = yearsOf(projection)
-  const sectors = projection.model.plan.sectors.map((_, index) => index)
+  const sectors = only ?? projection.model.plan.sectors.map((_, index) => index)
+  const places = sectors.map((_, place) => place)
   const columns = years.all.map((year) => sectors.map((sector) => valueAt(projection, variable.index, sector, year)))
   const totals = years.all.map((year) => (total === null ? null : valueAt(projection, total.index, TOTAL, year)))
   const format = formatOf(variable.unit, [...columns.flat(), ...totals], digits)
@@ -81,19 +95,19 @@ export function sectorTable(
     return parts.map((value) => formatValue(value, format, language))
   })
   const isSummed = total !== null && sectors.length > 1
-  const growth = format.isRate ? null : sectors.map((sector) => growthOf(columns, sector, years))
+  const growth = format.isRate ? null : places.map((place) => growthOf(columns, place, years))
   const shares = isSummed ? sharesOf(columns.at(-1) ?? [], totals.at(-1) ?? null) : null
-  const rows: Row[] = sectors.map((sector) =>
+  const rows: Row[] = sectors.map((sector, place) =>
     row([
       cell(sectorName(projection.model.plan, sector, language)),
-      ...printed.map((texts) => cell(texts[sector] ?? '')),
-      ...(growth === null ? [] : [percentCell(growth[sector] ?? null, language)]),
-      ...(shares === null ? [] : [percentCell(shares.parts[sector] ?? null, language)]),
+      ...printed.map((texts) => cell(texts[place] ?? '')),
+      ...(growth === null ? [] : [percentCell(growth[place] ?? null, language)]),
+      ...(shares === null ? [] : [percentCell(shares.parts[place] ?? null, language)]),
     ]),
   )
   if (isSummed)
     rows.push(totalRow(totals, growthBetween(totals[0] ?? null, totals.at(-1) ?? null, years), shares !== null))
-  const paths = sectors.map((sector) => columns.map((values) => values[sector] ?? null))
+  const paths = places.map((place) => columns.map((values) => values[place] ?? null))
   return pictured(
     table(
       headings(

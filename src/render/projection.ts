@@ -40,14 +40,19 @@ export function overview(
   return [...gridSections(model, judged, style), ...scenarioSections(main, chosen, style)]
 }
 
-/** Some scenarios in full: the grid where there are several, then every variable of each. */
+/**
+ * Some scenarios in full: the grid where there are several, then every variable of each.
+ *
+ * @param sectors  only these, without totals; null: all of them
+ */
 export function inFull(
   model: Model,
   scenarios: readonly Detailed[],
   variables: readonly number[] | null,
   style: Style,
+  sectors: readonly number[] | null = null,
 ): Document {
-  const shown = shownVariables(model, variables ?? model.results)
+  const shown = shownVariables(model, variables ?? model.results, sectors)
   const grid = scenarios.length > 1 ? gridSections(model, scenarios, style) : [section(titleOf(model, style), null)]
   return [...grid, ...scenarios.flatMap((each) => scenarioSections(each, shown, style))]
 }

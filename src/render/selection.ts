@@ -8,6 +8,10 @@ export type Selection = {
   readonly model: Model
   /** Indexes into `model.variables`. */
   readonly variables: readonly number[]
+  /** Indexes into `plan.sectors`: only these are written, and no totals. */
+  readonly sectors?: readonly number[]
+  /** The variables are totals of groups of sectors, and are written as such. */
+  readonly byGroup?: boolean
   /** For a part of a result: which of a scenario's series, by their place in their order. Else all of them. */
   readonly part?: (scenario: number) => Range
 }
@@ -18,10 +22,10 @@ export type Range = { readonly first: number; readonly end: number }
 export type Stretch = { readonly variable: ModelVariable; readonly sectors: readonly number[] }
 
 /** @param scenario  index into `plan.scenarios` */
-export function seriesIn({ model, variables, part }: Selection, scenario: number): Stretch[] {
-  const all = allSeries(model, variables)
-  if (part === undefined) return all
-  const { first, end } = part(scenario)
+export function seriesIn(selection: Selection, scenario: number): Stretch[] {
+  const all = allSeries(selection)
+  if (selection.part === undefined) return all
+  const { first, end } = selection.part(scenario)
   let from = 0
   return all.flatMap(({ variable, sectors }) => {
     const kept = sectors.slice(Math.max(0, first - from), Math.max(0, end - from))
@@ -31,16 +35,26 @@ export function seriesIn({ model, variables, part }: Selection, scenario: number
 }
 
 /** How many series there are of each scenario. */
-export function seriesCount({ model, variables }: Selection): number {
-  return allSeries(model, variables).reduce((sum, { sectors }) => sum + sectors.length, 0)
+export function seriesCount(selection: Selection): number {
+  return allSeries(selection).reduce((sum, { sectors }) => sum + sectors.length, 0)
 }
 
-function allSeries(model: Model, variables: readonly number[]): Stretch[] {
-  const every = model.plan.sectors.map((_, index) => index)
-  return chosen(model, variables).map((variable) => ({
-    variable,
-    sectors: variable.level === 'total' ? [TOTAL] : every,
-  }))
+function allSeries({ model, variables, sectors }: Selection): Stretch[] {
+  const every = sectors ?? model.plan.sectors.map((_, index) => index)
+  return chosen(model, variables).flatMap((variable) => {
+    if (variable.level === 'sector') return [{ variable, sectors: every }]
+    return sectors === undefined ? [{ variable, sectors: [TOTAL] }] : []
+  })
+}
+
+/** Level and group of a total: `province` and `Sichuan`; that of the plan is `total` in both. */
+export function groupOf({ within }: ModelVariable): { readonly level: string; readonly group: string } {
+  return within ?? { level: 'total', group: 'total' }
+}
+
+/** What a variable is a group's total of; its own name where it is none. */
+export function baseName({ name, within }: ModelVariable): string {
+  return within?.of ?? name
 }
 
 /** Unit of each variable by its name; null where none is given. */
@@ -48,7 +62,7 @@ export function unitsOf({ model, variables }: Selection): Record<string, string 
   return Object.fromEntries(chosen(model, variables).map(({ name, unit }) => [name, unit]))
 }
 
-export function chosen(model: Model, variables: readonly number[]): ModelVariable[] {
+function chosen(model: Model, variables: readonly number[]): ModelVariable[] {
   return variables.flatMap((index) => model.variables[index] ?? [])
 }
 

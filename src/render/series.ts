@@ -10,9 +10,16 @@ import { TOTAL } from '../plan/types.ts'
 import { aroundGaps, CHUNK, type Dialect, GAP, isFormulaLike, type Write } from './delimited.ts'
 import { byteRows } from './rows/bytes.ts'
 import { type Frame, type Rows, textRows } from './rows/rows.ts'
-import { type Selection, scenarioOf, sectorOf, seriesCount, seriesIn } from './selection.ts'
+import { baseName, groupOf, type Selection, scenarioOf, sectorOf, seriesCount, seriesIn } from './selection.ts'
 
-const longColumns = ['scenario', 'sector', 'variable', 'year', 'value', 'unit', 'status', 'grade'] as const
+const longColumns = (byGroup: boolean) => [
+  'scenario',
+  ...placeColumns(byGroup),
+  ...['variable', 'year', 'value', 'unit', 'status', 'grade'],
+]
+
+/** What says where a series belongs: its sector, or its group and of which level that is. */
+const placeColumns = (byGroup: boolean) => (byGroup ? ['level', 'group'] : ['sector'])
 
 /** One row for each scenario, variable, sector and year. */
 export async function writeLong(
@@ -21,19 +28,20 @@ export async function writeLong(
   dialect: Dialect,
   write: Write,
 ): Promise<void> {
-  const { model } = selection
+  const { model, byGroup = false } = selection
   const { years } = model
-  await write(dialect.mark + (dialect.header(longColumns) ?? ''))
+  await write(dialect.mark + (dialect.header(longColumns(byGroup)) ?? ''))
   const names = model.plan.sectors.map(({ name }) => dialect.text(name))
   const rows = rowsFor(selection, dialect.digits)
   for (const projection of projections) {
     const scenario = dialect.text(scenarioOf(projection))
     for (const { variable, sectors } of seriesIn(selection, projection.scenario)) {
-      rows.frame(longFrame(model, dialect, scenario, variable))
+      rows.frame(longFrame(model, dialect, scenario, variable, byGroup))
       const put = seriesInto(rows, projection, variable)
       for (const sector of sectors) {
         put(sector)
-        rows.add(sector === TOTAL ? dialect.text('total') : (names[sector] as string), years.length)
+        const name = sector === TOTAL ? dialect.text('total') : (names[sector] as string)
+        rows.add(byGroup ? '' : name, years.length)
         if (rows.isFull()) await write(rows.take())
       }
     }
@@ -42,10 +50,15 @@ export async function writeLong(
 }
 
 /** The texts of the rows of one variable, around the names of its sectors and its numbers. */
-function longFrame(model: Model, dialect: Dialect, scenario: string, { name, unit }: ModelVariable): Frame {
+function longFrame(model: Model, dialect: Dialect, scenario: string, variable: ModelVariable, byGroup: boolean): Frame {
+  const { unit } = variable
   const nothing = dialect.number(null)
-  const cells = [GAP, GAP, name, GAP, GAP, unit ?? '', GAP, GAP]
-  const texts = aroundGaps(dialect, longColumns, cells)
+  const { level, group } = groupOf(variable)
+  const place = byGroup ? [level, group] : [GAP]
+  const name = byGroup ? baseName(variable) : variable.name
+  const cells = [GAP, ...place, name, GAP, GAP, unit ?? '', GAP, GAP]
+  // Where groups stand in place of sectors, they are part of the text behind the scenario.
+  const texts = aroundGaps(dialect, longColumns(byGroup), cells).toSpliced(byGroup ? 2 : 0, 0, ...(byGroup ? [''] : []))
   const [start, afterScenario, afterSector, afterYear, afterValue, afterStatus, end] = texts
   return {
     head: `${start}${scenario}${afterScenario}`,
@@ -93,14 +106,16 @@ export async function writeWide(
   dialect: Dialect,
   write: Write,
 ): Promise<void> {
-  const { model } = selection
-  const columns = ['scenario', 'sector', 'variable', 'unit', ...model.years.map(String)]
+  const { model, byGroup = false } = selection
+  const columns = ['scenario', ...placeColumns(byGroup), 'variable', 'unit', ...model.years.map(String)]
   await write(dialect.mark + (dialect.header(columns) ?? ''))
   for (const projection of projections) {
     for (const { variable, sectors } of seriesIn(selection, projection.scenario)) {
       for (const sector of sectors) {
         const values = model.years.map((year) => valueAt(projection, variable.index, sector, year))
-        const names = [scenarioOf(projection), sectorOf(model, sector), variable.name, variable.unit ?? '']
+        const place = byGroup ? [groupOf(variable).level, groupOf(variable).group] : [sectorOf(model, sector)]
+        const name = byGroup ? baseName(variable) : variable.name
+        const names = [scenarioOf(projection), ...place, name, variable.unit ?? '']
         await write(dialect.row(columns, [...names, ...values]))
       }
     }
@@ -116,7 +131,8 @@ export function countFormulaCells(selection: Selection, scenarios: readonly numb
     const ofScenario = count(plan.scenarios[scenario]?.name ?? '')
     for (const { variable, sectors } of seriesIn(selection, scenario)) {
       cells += sectors.length * (ofScenario + count(variable.name) + count(variable.unit ?? ''))
-      for (const sector of sectors) cells += count(sectorOf(selection.model, sector))
+      if (selection.byGroup) cells += count(groupOf(variable).level) + count(groupOf(variable).group)
+      else for (const sector of sectors) cells += count(sectorOf(selection.model, sector))
     }
   }
   return cells * (isLong ? years.length : 1)
@@ -124,7 +140,7 @@ export function countFormulaCells(selection: Selection, scenarios: readonly numb
 
 /**
  * `"projections": [{scenario, series: [{variable, sector, unit, points: [{year, value, status, grade}]}]}]`, a series a
- * line.
+ * line; of groups of sectors `level` and `group` in place of `sector`.
  */
 export async function writeProjectionsJson(
   projections: Iterable<Projection>,
@@ -132,7 +148,7 @@ export async function writeProjectionsJson(
   { number, digits }: Pick<Dialect, 'number' | 'digits'>,
   write: Write,
 ): Promise<void> {
-  const { model } = selection
+  const { model, byGroup = false } = selection
   const rows = rowsFor(selection, digits)
   rows.text('"projections":[')
   let scenarioComma = ''
@@ -144,9 +160,17 @@ export async function writeProjectionsJson(
       rows.frame(jsonFrame(model, number, variable))
       const put = seriesInto(rows, projection, variable)
       for (const sector of sectors) {
-        const names = [variable.name, sectorOf(model, sector), variable.unit].map((name) => JSON.stringify(name))
+        const { unit } = variable
+        const own = { variable: variable.name, sector: sectorOf(model, sector), unit }
+        const head = byGroup
+          ? {
+              variable: baseName(variable),
+              ...{ level: groupOf(variable).level, group: groupOf(variable).group },
+              unit,
+            }
+          : own
         put(sector)
-        rows.text(`${comma}\n{"variable":${names[0]},"sector":${names[1]},"unit":${names[2]},"points":[`)
+        rows.text(`${comma}\n${JSON.stringify(head).slice(0, -1)},"points":[`)
         rows.add('', model.years.length)
         rows.text(']}')
         comma = ','
