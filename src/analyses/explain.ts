@@ -1,6 +1,6 @@
 /** Where a number comes from: its formula, the values in it, down to file, line, source and grade. */
 
-import { type Expression, formatExpression, references } from '../model/expression.ts'
+import { type Expression, formatExpression, references, some } from '../model/expression.ts'
 import { cellOf, controlRow, gradeIndex, NO_ORIGIN, type Origin, originOf } from '../model/given.ts'
 import { gradeName } from '../model/grades.ts'
 import { gradeAt, type Projection, valueAt } from '../model/project.ts'
@@ -130,7 +130,9 @@ function valuedText(projection: Projection, expression: Expression, sector: numb
     if (!isBySector || sector !== TOTAL || plan.sectors.length === 1) {
       return valueText(termValue(projection, part, sector, year))
     }
-    const values = plan.sectors.map((_, each) => valueText(termValue(projection, part, each, year)))
+    const values = sectorsOf(projection.model, expression).map((each) =>
+      valueText(termValue(projection, part, each, year)),
+    )
     return values.length <= 4 ? values.join(', ') : `${values.slice(0, 3).join(', ')}, …, ${values.at(-1)}`
   })
 }
@@ -176,7 +178,7 @@ function termsOf(
     const reduced = model.variables[index]?.level === 'sector' && sectorsRead(expression, name, years)
     const sectors =
       reduced || (sector === TOTAL && model.variables[index]?.level === 'sector')
-        ? model.plan.sectors.map((_, s) => s)
+        ? sectorsOf(model, expression)
         : [sector]
     for (const each of sectors) {
       // Equations that need each other would explain each other for ever.
@@ -186,6 +188,17 @@ function termsOf(
     }
   }
   return terms
+}
+
+/** The sectors that a formula sums over: those of its group, where it is the total of one. */
+function sectorsOf({ plan, linkages }: Model, expression: Expression): number[] {
+  let group: Int32Array | null = null
+  some(expression, (part) => {
+    const matrix = part.kind === 'linked' ? linkages.get(part.linkage) : undefined
+    if (matrix?.isGroup) group = matrix.to
+    return group !== null
+  })
+  return [...(group ?? plan.sectors.keys())]
 }
 
 function isSimultaneous(model: Model, variable: number): boolean {

@@ -3,8 +3,10 @@
 import { type Explanation, explain } from '../analyses/explain.ts'
 import { projectScenario } from '../model/project.ts'
 import type { Model } from '../model/types.ts'
+import { groupsCalled, groupText, groupTotalName } from '../plan/groupings.ts'
 import { PlanError } from '../plan/problem.ts'
-import { type Plan, TOTAL } from '../plan/types.ts'
+import { oneOf } from '../plan/report.ts'
+import { type Grouping, type GroupRef, type Plan, TOTAL } from '../plan/types.ts'
 import { addressOf, explanationRows, explanationTree } from '../render/explanation.ts'
 import { jsonResult } from '../render/json.ts'
 import { scenarioHeading, titleOf } from '../render/projection.ts'
@@ -15,7 +17,7 @@ import { exitCodes } from './exit.ts'
 import { loadModel, originOf } from './loading.ts'
 import { isRead } from './options.ts'
 import { documentText, formatOf, writeResult, writeTable } from './result.ts'
-import { chosenScenarios, chosenSector, chosenVariables } from './selection.ts'
+import { chosenScenarios, chosenSector, chosenVariables, indexOf } from './selection.ts'
 import { styleOf } from './style.ts'
 import { badValue, usageProblem } from './usage.ts'
 
@@ -24,9 +26,9 @@ export const explainNumber: Run = async (context, [text = ''], raw) => {
   const format = formatOf(options)
   const depth = readDepth(raw['depth'])
   const address = readAddress(text)
-  const loaded = await loadModel(context)
+  const loaded = await loadModel(context, (plan) => ({ groupings: groupingsNamed(plan, address) }))
   const { model } = loaded
-  const question = questionOf(model, address)
+  const question = questionOf(model, ofGroup(model.plan, address))
   const scenarios =
     options.scenarios === null ? [model.plan.defaultScenario] : chosenScenarios(model.plan, options.scenarios)
   const explained = scenarios.map((index) => {
@@ -63,6 +65,27 @@ export const explainNumber: Run = async (context, [text = ''], raw) => {
     explained.flatMap(({ problems }) => problems),
   )
   return exitCodes.done
+}
+
+/** `total_revenue[Sichuan,2027]`: the groups of sectors that are meant, if no sector is. */
+function groupsNamed({ sectors, groupings }: Plan, { sector }: Address): GroupRef[] {
+  if (sector === null || indexOf(sector, sectors) !== null) return []
+  return groupsCalled(groupings, sector)
+}
+
+function groupingsNamed(plan: Plan, address: Address): Grouping[] {
+  return groupsNamed(plan, address).flatMap(({ grouping }) => plan.groupings[grouping] ?? [])
+}
+
+/** The total of a group is a variable of its own. */
+function ofGroup(plan: Plan, address: Address): Address {
+  const [group, ...others] = groupsNamed(plan, address)
+  if (group === undefined) return address
+  if (others.length > 0) {
+    const names = [group, ...others].map((each) => groupText(plan.groupings, each))
+    throw new PlanError([usageProblem('ambiguous-group', { text: address.sector ?? '' }, oneOf(names))])
+  }
+  return { ...address, variable: groupTotalName(address.variable, plan.groupings, group), sector: null }
 }
 
 /** Columns of a tree on a page, which has none of its own. */

@@ -95,7 +95,9 @@ function headline(explanation: Explanation, { language, glyphs, digits }: TreeSt
 /** As it is typed: `revenue[displays,2027]`, `total_revenue[2027]`, `realisation[fab]`. */
 export function addressOf({ variable, sector, year }: Pick<Explanation, 'variable' | 'sector' | 'year'>): string {
   if (year === null) return clean(`${variable}[${sector}]`)
-  return clean(sector === 'total' ? `${variable}[${year}]` : `${variable}[${sector},${year}]`)
+  if (sector !== 'total') return clean(`${variable}[${sector},${year}]`)
+  // The total of a group has its group in the brackets.
+  return clean(variable.endsWith(']') ? `${variable.slice(0, -1)},${year}]` : `${variable}[${year}]`)
 }
 
 /** About six figures; `--digits` says otherwise. */
