@@ -46,8 +46,9 @@ export function groupTotals({ groupings, variables }: GroupSource): GroupTotals 
     if (whole === undefined || whole.expression === null || added.has(fullName)) return
     const { name: column = '', level = column, groups = [] } = groupings[group.grouping] ?? {}
     const groupName = groups[group.group] ?? ''
-    // `province=Sichuan`, for a city may be called as its province is; and `chosen` is its own level.
-    const called = groupName === level ? level : `${level}=${groupName}`
+    // `province=Sichuan` only where a city, say, is called so too.
+    const levels = groupings.flatMap(({ name, level = name, groups }) => (groups.includes(groupName) ? [level] : []))
+    const called = new Set(levels).size > 1 ? `${level}=${groupName}` : groupName
     const expression = within(whole.expression, group)
     added.set(fullName, {
       ...whole,
