@@ -27,8 +27,7 @@ const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
 const onDemand = [
   'src/model/mathjs.ts',
   'src/cli/completion/yargs.ts',
-  'src/plan/parquet-reader.ts',
-  'src/render/hyparquet.ts',
+  'src/plan/hyparquet.ts',
   'src/render/plot/d3.ts',
   'src/render/workbook/hucre.ts',
 ]

@@ -27,7 +27,7 @@ export async function decodeParquet(bytes: Uint8Array, most: number, compressors
 }
 
 async function read(bytes: Uint8Array, most: number, compressors: Compressors): Promise<Decoded> {
-  const { parquetMetadataAsync, parquetRead, parquetSchema } = await import('./parquet-reader.ts')
+  const { parquetMetadataAsync, parquetRead, parquetSchema } = await import('./hyparquet.ts')
   const file = {
     byteLength: bytes.length,
     slice: (start: number, end = bytes.length) =>

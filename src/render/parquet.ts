@@ -22,7 +22,7 @@ export async function writeParquet(
   digits: number | null,
   write: Write,
 ): Promise<void> {
-  const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('./hyparquet.ts')
+  const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('../plan/hyparquet.ts')
   const columns = newColumns()
   const columnData = columnsOf(columns)
   const bytes = new ByteWriter()
