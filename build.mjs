@@ -153,8 +153,11 @@ function escaped(text) {
 }
 
 function leaveOut({ onResolve, onLoad }) {
-  const files = new Map(onDemand.map((path) => [`./${basename(path)}`, `./${basename(path, '.ts')}`]))
-  onResolve({ filter: /^\.\// }, ({ path }) => (files.has(path) ? { path: files.get(path), external: true } : null))
+  const files = new Map(onDemand.map((path) => [join(root, path), `./${basename(path, '.ts')}`]))
+  onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
+    const file = files.get(join(resolveDir, path))
+    return file === undefined ? null : { path: file, external: true }
+  })
   // commander would start programs as commands, which yuce has none of; loading this takes a fifth of `node -e 0`.
   onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
     /node_modules\W+commander\W/.test(importer) ? { path, namespace: 'empty' } : null,
