@@ -39,7 +39,8 @@ export const project: Run = async (context, _, raw) => {
   const scenarios = chosenScenarios(loaded.model.plan, options.scenarios)
   if (options.failOnMiss) needTargets(loaded.model.plan)
   const started = Date.now()
-  const run = projector(loaded.model, scenarios)
+  const isPassing = !isRead(format) && format !== 'xlsx'
+  const run = projector(loaded.model, scenarios, { isPassing })
   // Without a choice of variables tables are laid out by themselves.
   const variables = options.variables === null && !shown.byGroup ? null : shown.variables
   if (isRead(format)) await writeTables(context, format, loaded, { ...shown, variables }, run)
@@ -105,7 +106,7 @@ async function projectPart(context: Context, raw: RawOptions, shard: ShardNumber
   const isLong = options.layout === 'long'
   await warnOfFormulas(context, format, countFormulaCells(selection, scenarios, isLong))
   const dialect = dialectOfPart(dialectOf(format, dataOptions(options)), shard)
-  const run = projector(model, scenarios)
+  const run = projector(model, scenarios, { isPassing: true })
   await writeProjectShard(context, loaded, raw, shard, format, (write) =>
     (isLong ? writeLong : writeWide)(run.projections(), selection, dialect, write),
   )

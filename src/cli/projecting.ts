@@ -1,6 +1,7 @@
 /** Scenarios projected one after the other, with what is to be remembered of each. */
 
 import { checkTargets } from '../analyses/targets.ts'
+import { createWorkspace, recycle } from '../model/blocks.ts'
 import { type Projection, projectScenario } from '../model/project.ts'
 import type { Model } from '../model/types.ts'
 import type { Problem } from '../plan/problem.ts'
@@ -11,8 +12,11 @@ import type { Judged } from '../render/verdicts.ts'
  * handed on, and kept.
  *
  * @param scenarios  indexes into `plan.scenarios`
+ * @param isPassing  nobody looks at a projection any more once the next one is asked for
  */
-export function projector(model: Model, scenarios: readonly number[]) {
+export function projector(model: Model, scenarios: readonly number[], { isPassing = false } = {}) {
+  // Buffers of its own for each projection, unless it is gone when the next one comes.
+  const workspace = isPassing ? createWorkspace({ sectors: model.plan.sectors.length, lanes: 1 }) : undefined
   const judged: Judged[] = []
   const problems = new Map<string, Problem>()
   return {
@@ -24,7 +28,8 @@ export function projector(model: Model, scenarios: readonly number[]) {
       for (const index of scenarios) {
         const scenario = model.plan.scenarios[index]
         if (scenario === undefined) continue
-        const projection = projectScenario(model, index)
+        if (workspace !== undefined) recycle(workspace)
+        const projection = projectScenario(model, index, workspace)
         judged.push({ scenario, targets: checkTargets(projection) })
         for (const each of projection.problems) problems.set(keyOf(each), each)
         yield projection

@@ -102,12 +102,32 @@ function paintScenario(model: Model, layer: Layer, scenario: number): void {
   }
 }
 
-/** Observations hold for the base year unless they name another; those of the total only check the sectors. */
+/** What only the baseline gives is the same in every scenario: painted once, and shared as long as nothing is set. */
+const observedByModel = new WeakMap<Model, Layer>()
+
 function paintBaseline(model: Model, layer: Layer): void {
+  const { baseline, settings } = model.plan
+  // A setting or a residual writes into what the baseline gave.
+  if (settings.length > 0 || baseline.quantities.size > 0) {
+    paintObserved(model, layer)
+    return
+  }
+  const known = observedByModel.get(model)
+  const shared = known ?? { given: model.variables.map(() => null), inherited: new Map(), problems: [] }
+  if (known === undefined) paintObserved(model, shared)
+  observedByModel.set(model, shared)
+  const isAlone = layer.given.map((given) => given === null)
+  paintObserved(model, layer, (variable) => !isAlone[variable])
+  layer.given = layer.given.map((given, variable) => (isAlone[variable] ? (shared.given[variable] ?? null) : given))
+}
+
+/** Observations hold for the base year unless they name another; those of the total only check the sectors. */
+function paintObserved(model: Model, layer: Layer, isWanted: (variable: number) => boolean = () => true): void {
   const { baseline, sectors } = model.plan
   for (const row of model.baselineRows) {
     const isTotal = baseline.sector[row] === TOTAL && sectors.length > 1
-    if (isTotal && model.variables[baseline.variable[row] as number]?.level !== 'total') continue
+    const variable = baseline.variable[row] as number
+    if (!isWanted(variable) || (isTotal && model.variables[variable]?.level !== 'total')) continue
     if (!baseline.quantities.has(row)) paintNumber(model, layer, baseline, row, 'baseline')
     else paint(model, layer, seriesRow(baseline, row, 'baseline', model.baseYear))
   }

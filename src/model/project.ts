@@ -3,7 +3,7 @@
 import { PlanError, type Problem, problem, wholeFile } from '../plan/problem.ts'
 import { placeOf } from '../plan/source.ts'
 import { type CellRef, type Grade, TOTAL } from '../plan/types.ts'
-import { at } from './blocks.ts'
+import { at, type Workspace } from './blocks.ts'
 import { type Evaluation, evaluate } from './evaluate.ts'
 import { references } from './expression.ts'
 import { cellOf, type Inputs, NO_ORIGIN, originOf } from './given.ts'
@@ -27,13 +27,14 @@ export type Projection = {
 }
 
 /**
- * @param scenario index into `plan.scenarios`
+ * @param scenario   index into `plan.scenarios`
+ * @param workspace  buffers that are used again, of one lane: they belong to this projection until `recycle`
  * @throws PlanError where an equation gives no number although nothing is missing, where equations that need each
  *   other cannot be solved, or where a row of the scenario cannot be used
  */
-export function projectScenario(model: Model, scenario: number): Projection {
+export function projectScenario(model: Model, scenario: number, workspace?: Workspace): Projection {
   const inputs = inputsOf(model, scenario)
-  const evaluation = evaluate(model, inputs)
+  const evaluation = evaluate(model, inputs, 1, null, workspace)
   const errors = [...inputs.problems, ...failureProblems(evaluation)]
   if (errors.some(({ severity }) => severity === 'error')) throw new PlanError(errors)
   return {

@@ -72,15 +72,35 @@ function longFrame(model: Model, dialect: Dialect, scenario: string, variable: M
   }
 }
 
+/** So many sectors are turned from years into series at a time: few enough to stay near the processor. */
+const TURNED = 64
+
 /** Puts the values of a variable and their codes where the next series goes, year by year, for one sector at a time. */
-function seriesInto({ values, codes }: Rows, projection: Projection, variable: ModelVariable) {
+function seriesInto(rows: Rows, projection: Projection, variable: ModelVariable) {
   const columns = projection.years.map((year) => columnOf(projection, variable.index, year))
+  const count = columns.length
+  const sectors = columns[0]?.codes.length ?? 0
+  const values = new Float64Array(TURNED * count)
+  const codes = new Uint8Array(TURNED * count)
+  let first = -TURNED
+  const turn = (from: number): void => {
+    first = from
+    const end = Math.min(sectors, from + TURNED)
+    for (let i = 0; i < count; i++) {
+      const { block, codes: all } = columns[i] as Column
+      const { data, offset, sectorStride } = block
+      for (let s = from, at = i; s < end; s++, at += count) {
+        values[at] = data[offset + s * sectorStride] as number
+        codes[at] = all[s] as number
+      }
+    }
+  }
   return (sector: number): void => {
     const s = Math.max(0, sector)
-    for (let i = 0; i < columns.length; i++) {
-      const { block, codes: all } = columns[i] as Column
-      values[i] = block.data[block.offset + s * block.sectorStride] as number
-      codes[i] = all[s] as number
+    if (s < first || s >= first + TURNED) turn(s - (s % TURNED))
+    for (let i = 0, at = (s - first) * count; i < count; i++, at++) {
+      rows.values[i] = values[at] as number
+      rows.codes[i] = codes[at] as number
     }
   }
 }
