@@ -4,7 +4,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nationalPlan, tidyPlan, widePlan } from './plans.mjs'
-import { printNote, printRatios, printTable, rounded } from './tables.mjs'
+import { printNote, printRatios, printTable, printUsage, rounded } from './tables.mjs'
 import { compare, compareUsage, job, nodeAlone, withFolder, works, yuce } from './timing.mjs'
 
 /** Reading and projecting; `check` prints a line a scenario, so that writing does not count. */
@@ -70,20 +70,6 @@ function peersOf(folder, plan) {
   ]
   for (const { name, isThere } of found) if (!isThere) printNote(`${name} is not installed: left out.`)
   return found.flatMap(({ job, isThere }) => (isThere ? [job] : []))
-}
-
-function printUsage(title, results) {
-  const [base] = results
-  printTable(
-    title,
-    ['', `time × ${base.name}`, `processor time × ${base.name}`, 'peak MB'],
-    results.map(({ name, wall, cpu, peak }) => [
-      name,
-      rounded(wall / base.wall),
-      rounded(cpu / base.cpu),
-      peak.toFixed(0),
-    ]),
-  )
 }
 
 /** What more sectors cost: ten times as many, and again. */

@@ -5,7 +5,7 @@ import { freemem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { caseS } from './plans.mjs'
-import { powerOfTen, printNote, printTable, rounded, scientific } from './tables.mjs'
+import { powerOfTen, printNote, printTable, printUsage, rounded, scientific } from './tables.mjs'
 import { compare, compareUsage, job, program, root, withFolder, works, yuce } from './timing.mjs'
 
 const bundled = join(root, 'data/chongqing-2027')
@@ -41,17 +41,7 @@ export function draws({ draws, rounds }) {
     const others = peers(draws)
     const own = [plain('yuce', plan, draws, 1), plain('yuce, 2 threads', plan, draws, 2)]
     const results = compareUsage([...others, ...own], rounds)
-    const [base] = results
-    printTable(
-      `${powerOfTen(draws)} plain draws of case S, whole process (median of ${rounds})`,
-      ['', `time × ${base.name}`, `processor time × ${base.name}`, 'peak MB'],
-      results.map(({ name, wall, cpu, peak }) => [
-        name,
-        rounded(wall / base.wall),
-        rounded(cpu / base.cpu),
-        peak.toFixed(0),
-      ]),
-    )
+    printUsage(`${powerOfTen(draws)} plain draws of case S, whole process (median of ${rounds})`, results)
   })
 }
 

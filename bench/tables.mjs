@@ -30,3 +30,18 @@ export function printRatios(title, results, bases) {
   const rows = results.map(({ name, wall }) => [name, ...known.map((base) => rounded(wall / base.wall))])
   printTable(title, ['', ...known.map(({ name }) => `× ${name}`)], rows)
 }
+
+/** What each job used, time as ratios to the first. */
+export function printUsage(title, results) {
+  const [base] = results
+  printTable(
+    title,
+    ['', `time × ${base.name}`, `processor time × ${base.name}`, 'peak MB'],
+    results.map(({ name, wall, cpu, peak }) => [
+      name,
+      rounded(wall / base.wall),
+      rounded(cpu / base.cpu),
+      peak.toFixed(0),
+    ]),
+  )
+}

@@ -78,7 +78,7 @@ async function loadShown(context: Context, raw: RawOptions): Promise<{ loaded: L
 
 /** What pages and workbooks show is theirs to say. */
 function needRows(format: Format, raw: RawOptions): void {
-  const option = ['--group-by', '--where', '--shard'].find((flag) => raw[camelCase(flag)] !== undefined)
+  const option = ['--group-by', '--where'].find((flag) => raw[camelCase(flag)] !== undefined)
   if (option === undefined || (format !== 'html' && format !== 'xlsx')) return
   const choices = `-f csv, ${option}`
   throw new PlanError([usageProblem('options-conflict', { option, other: `--format ${format}`, choices })])

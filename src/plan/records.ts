@@ -42,8 +42,7 @@ export function readRecords(
     const { report } = reading
     const fields = new Map<Heading, { readonly field: number; readonly unit: Unit | null }>()
     const others: number[] = []
-    const mayBeOther = (name: string) =>
-      columns.others !== undefined && !columns.others.includes(name) && !isSlip(name, book.words)
+    const mayBeOther = (name: string) => columns.others !== undefined && !isSlip(name, book.words)
     const wide = headings.findIndex((text) => readHeading(text, book).name.includes('，'))
     if (wide >= 0) {
       report.cell('full-width-comma', { file, line, field: wide }, {})
@@ -53,7 +52,10 @@ export function readRecords(
     headings.forEach((text, field) => {
       const { heading, name, unit } = readHeading(text, book)
       const at = { file, line, field }
-      if (heading === null && mayBeOther(text)) {
+      if (heading === null && columns.others?.includes(text)) {
+        isSound = false
+        report.cell('duplicate-heading', at, { text, other: text })
+      } else if (heading === null && mayBeOther(text)) {
         columns.others?.push(text)
         others.push(field)
       } else if (heading === null) {
