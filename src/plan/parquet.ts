@@ -4,10 +4,8 @@
  */
 
 import { Buffer } from 'node:buffer'
+import { MOST_VALUES } from './limits.ts'
 import type { Decoded } from './parquet-name.ts'
-
-/** Rows in memory at a time. */
-const ROWS = 100_000
 
 /** By the name that Parquet has for it; Snappy comes with the reader. */
 export type Compressors = Readonly<Record<string, (input: Uint8Array) => Uint8Array>>
@@ -37,22 +35,36 @@ async function read(bytes: Uint8Array, most: number, compressors: Compressors): 
   const { children } = parquetSchema(metadata)
   const nested = children.find((each) => each.children.length > 0 || each.element.repetition_type === 'REPEATED')
   if (nested !== undefined) return { ok: false, reason: `column '${nested.element.name}' holds lists or structures` }
+  if (metadata.num_rows > MOST_VALUES) return { ok: false, reason: `more than ${MOST_VALUES / 1e6} million rows` }
   const writers = children.map(({ element }) => cellWriter(element))
   const pieces = [Buffer.from(`${children.map(({ element }) => quoted(element.name)).join(',')}\n`)]
   let length = 0
-  for (let rowStart = 0; rowStart < metadata.num_rows; rowStart += ROWS) {
-    const rowEnd = Math.min(Number(metadata.num_rows), rowStart + ROWS)
-    let text = ''
-    const onComplete = (rows: unknown[][]) => {
-      for (const row of rows) text += `${row.map((cell, column) => writers[column]?.(cell) ?? '').join(',')}\n`
+  let rowStart = 0
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows)
+    // One column after the other: of several at a time, those that fail after the first would fail unheard.
+    const columns: unknown[][][] = []
+    for (const { element } of children) {
+      const onComplete = (rows: unknown[][]) => columns.push(rows)
+      await parquetRead({ file, metadata, columns: [element.name], rowStart, rowEnd, compressors, onComplete })
     }
-    await parquetRead({ file, metadata, rowStart, rowEnd, compressors, onComplete })
-    const piece = Buffer.from(text)
+    const piece = Buffer.from(textOf(columns, writers))
     length += piece.length
     if (length > most) return { ok: false, reason: `more than ${most / 1e6} MB as text` }
     pieces.push(piece)
+    rowStart = rowEnd
   }
   return { ok: true, text: Buffer.concat(pieces) }
+}
+
+/** @param columns  each as rows of one cell */
+function textOf(columns: readonly (readonly unknown[][])[], writers: readonly ((cell: unknown) => string)[]): string {
+  const [first = []] = columns
+  let text = ''
+  for (let row = 0; row < first.length; row++) {
+    text += `${columns.map((rows, column) => writers[column]?.(rows[row]?.[0]) ?? '').join(',')}\n`
+  }
+  return text
 }
 
 type Element = {
