@@ -15,6 +15,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { esbuildHyparquet } from './hyparquet.mjs'
 import { esbuildWat } from './wat.mjs'
 
 const root = dirname(fileURLToPath(import.meta.url))
@@ -50,7 +51,7 @@ const common = {
   charset: 'utf8',
   legalComments: 'none',
   metafile: true,
-  plugins: [esbuildWat],
+  plugins: [esbuildWat, esbuildHyparquet],
 }
 
 /** A file for `bin/load.js`: a function that is called with what Node gives a CommonJS module; ASCII, see `escaped`. */

@@ -92,6 +92,16 @@ export function mutatedBytes(bytes: string, random: Random): string {
   return /^[\u0000-\u00ff]*$/.test(changed) ? changed : Buffer.from(changed, 'utf8').toString('latin1')
 }
 
+/** A file with some bytes changed, most of them near its end, where formats say what is in it; or cut off. */
+export function changedBytes(bytes: string, random: Random): string {
+  const changed = Buffer.from(bytes, 'latin1')
+  for (let count = random.below(6); count > 0; count--) {
+    const near = random.chance(0.6) ? Math.min(changed.length, 600) : changed.length
+    changed[changed.length - 1 - random.below(near)] = random.below(256)
+  }
+  return changed.toString('latin1', 0, random.chance(0.1) ? random.below(changed.length) : changed.length)
+}
+
 /** Words in a row, as nobody would write them. */
 export function jumble(random: Random, words: readonly string[], most: number): string {
   return random.list(random.below(most + 1), () => random.pick(words)).join('')

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { esbuildHyparquet } from '../hyparquet.mjs'
 import { esbuildWat } from '../wat.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -22,7 +23,12 @@ await build({
   packages: 'external',
   sourcemap: 'inline',
   define: { YUCE_VERSION: JSON.stringify(version) },
-  plugins: [esbuildWat],
+  // hyparquet comes along, for what is put right of it as it is built.
+  plugins: [esbuildWat, esbuildHyparquet, { name: 'along', setup: bundleHyparquet }],
   logLevel: 'warning',
 })
 await import(pathToFileURL(outfile).href)
+
+function bundleHyparquet({ onResolve }) {
+  onResolve({ filter: /^hyparquet$/ }, () => ({ path: join(root, 'node_modules/hyparquet/src/node.js') }))
+}

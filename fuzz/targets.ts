@@ -11,6 +11,7 @@ import { layouts } from './targets/layouts.ts'
 import { models } from './targets/models.ts'
 import { options } from './targets/options.ts'
 import { packages } from './targets/packages.ts'
+import { parquet, parts } from './targets/parquet.ts'
 import { results } from './targets/results.ts'
 import { scenarios } from './targets/scenarios.ts'
 import { shards } from './targets/shards.ts'
@@ -34,5 +35,7 @@ export const targets: readonly Target[] = [
   results,
   histories,
   shards,
+  parquet,
+  parts,
   commandLines,
 ]

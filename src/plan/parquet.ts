@@ -35,6 +35,10 @@ async function read(bytes: Uint8Array, most: number, compressors: Compressors): 
   const { children } = parquetSchema(metadata)
   const nested = children.find((each) => each.children.length > 0 || each.element.repetition_type === 'REPEATED')
   if (nested !== undefined) return { ok: false, reason: `column '${nested.element.name}' holds lists or structures` }
+  const counted = metadata.row_groups.reduce((sum, { num_rows }) => sum + num_rows, 0n)
+  if (counted !== metadata.num_rows || metadata.row_groups.some(({ num_rows }) => num_rows < 0n)) {
+    return { ok: false, reason: 'its rows are not as many as it says' }
+  }
   if (metadata.num_rows > MOST_VALUES) return { ok: false, reason: `more than ${MOST_VALUES / 1e6} million rows` }
   const writers = children.map(({ element }) => cellWriter(element))
   const pieces = [Buffer.from(`${children.map(({ element }) => quoted(element.name)).join(',')}\n`)]

@@ -38,7 +38,7 @@ export async function writeParquet(
   }
   const writeGroup = async () => {
     if (columns.year.length === 0) return
-    table.write({ columnData, rowGroupSize: columns.year.length })
+    await table.write({ columnData, rowGroupSize: columns.year.length })
     for (const { data } of columnData) data.length = 0
     await flush()
   }
@@ -52,7 +52,7 @@ export async function writeParquet(
     }
   }
   await writeGroup()
-  table.finish()
+  await table.finish()
   await flush()
 }
 
