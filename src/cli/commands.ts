@@ -320,7 +320,10 @@ export const commands: readonly CommandSpec[] = [
     zh: '合并 simulate --shard 或 project --shard 写出的各部分：与一次运行的结果逐字节相同',
     arguments: [{ name: '<files...>', en: 'the parts, each once', zh: '各部分，每个一次' }],
     options: [fansOption],
-    unused: ['--scenario', '--set', '--target', '--variable', '--base-year', '--horizon'],
+    unused: [
+      ...['--scenario', '--set', '--target', '--variable', '--base-year', '--horizon'],
+      ...['--encoding', '--delimiter'],
+    ],
     examples: ['yuce merge shards/*.json', 'yuce merge shards/*.json -f csv -o chances.csv'],
     run: async (...given) => (await import('./merge.ts')).mergeShards(...given),
   },

@@ -25,13 +25,16 @@ export const mergeShards: Run = async (context, words, raw) => {
   }
   const { mergeProjections, projectShardSchema, schemaOf } = await import('./project-shard.ts')
   if ((await schemaOf(context.world.cwd, path)) !== projectShardSchema) return mergeSimulations(context, words, raw)
-  if (raw['fans'] === true) {
-    throw new PlanError([
-      usageProblem('options-conflict', { option: '--fans', other: path, choices: `--fans, ${path}` }),
-    ])
-  }
-  await mergeProjections(context, words)
+  if (raw['fans'] === true) throw notOfRows('--fans', path, 'yuce simulate --fans')
+  // Rows say nothing of targets: exit code 0 would pass for a check that nobody made.
+  if (context.options.failOnMiss) throw notOfRows('--fail-on-miss', path, 'yuce check')
+  await mergeProjections(context, words, raw)
   return exitCodes.done
+}
+
+function notOfRows(option: string, other: string, command: string): PlanError {
+  const words = { option, other, choices: `${option}, ${other}` }
+  return new PlanError([usageProblem('options-conflict', words, { key: 'run', words: { command } })])
 }
 
 const mergeSimulations: Run = async (context, words, raw) => {
@@ -42,8 +45,8 @@ const mergeSimulations: Run = async (context, words, raw) => {
   const differing = others.find(({ shard }) => commonText(shard) !== commonText(first.shard))
   if (differing !== undefined) throw unlike(differing.path, first.path)
   const { asked, settings } = first.shard
-  const { scenarios, targets, variables, baseYear, horizon } = asked
-  const drawn = { settings: settings ?? [], scenarios, targets, variables, baseYear, horizon }
+  const { scenarios, targets, variables, baseYear, horizon, encoding, delimiter } = asked
+  const drawn = { settings: settings ?? [], scenarios, targets, variables, baseYear, horizon, encoding, delimiter }
   const asDrawn = { ...context, options: { ...options, ...drawn } }
   const format = formatOf(options)
   const loaded = await loadModel(withConditions(asDrawn))

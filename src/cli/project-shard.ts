@@ -8,14 +8,14 @@
  */
 
 import { createHash } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { PlanError } from '../plan/problem.ts'
 import type { Dialect } from '../render/delimited.ts'
 import { jsonHead } from '../render/json.ts'
 import { type Range, type Selection, seriesCount } from '../render/selection.ts'
 import type { Context } from './context.ts'
-import { type Loaded, originOf } from './loading.ts'
+import { type Loaded, originOf, readModel } from './loading.ts'
 import type { Options, RawOptions } from './options.ts'
 import type { WritePiece } from './output.ts'
 import { formatByName, formatOf, limitedTo, writeResult } from './result.ts'
@@ -39,6 +39,8 @@ type AskedRows = {
   readonly variables: readonly string[] | null
   readonly baseYear: number | null
   readonly horizon: number | null
+  readonly encoding: string | null
+  readonly delimiter: string | null
   readonly groupBy?: unknown
   readonly where?: unknown
 }
@@ -88,10 +90,11 @@ export async function writeProjectShard(
   format: RowFormat,
   produce: (write: WritePiece) => Promise<void>,
 ): Promise<void> {
-  const { layout, digits, forExcel, withMark, scenarios, targets, variables, baseYear, horizon } = context.options
+  const { layout, digits, forExcel, withMark, scenarios, targets, variables } = context.options
+  const { baseYear, horizon, encoding, delimiter } = context.options
   const asked: AskedRows = {
     ...{ format, layout, digits, excel: forExcel, mark: withMark },
-    ...{ scenarios, targets, variables, baseYear, horizon, groupBy, where },
+    ...{ scenarios, targets, variables, baseYear, horizon, encoding, delimiter, groupBy, where },
   }
   const head = jsonHead('project-shard', await originOf(loaded))
   await writeResult(context, loaded.inputs, async (write) => {
@@ -108,17 +111,27 @@ export async function writeProjectShard(
   })
 }
 
-/** Where the rows of a part lie in its file. */
-type Part = { readonly path: string; readonly absolute: string; readonly head: Head; readonly rows: Range }
+/** Where the rows of a part lie in its file, and the hash that its last line says they have. */
+type Part = {
+  readonly path: string
+  readonly absolute: string
+  readonly head: Head
+  readonly rows: Range
+  readonly sha256: string
+}
 
 /** More than any head has: the names of some thousand files and options. */
 const LONGEST_HEAD = 1 << 24
 const LONGEST_SEAL = 200
 const PIECE = 1 << 18
 
-/** What the first line of a file says it is; null where it says nothing. */
+/** What the first line of a file says it is; null where it says nothing, and of a pipe, which can be read only once. */
 export async function schemaOf(cwd: string, path: string): Promise<string | null> {
-  const file = await open(resolve(cwd, path)).catch(() => null)
+  const isFile = await stat(resolve(cwd, path)).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+  const file = isFile ? await open(resolve(cwd, path)).catch(() => null) : null
   if (file === null) return null
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(200), 0, 200, 0)
@@ -129,7 +142,7 @@ export async function schemaOf(cwd: string, path: string): Promise<string | null
 }
 
 /** Joins parts; nothing is written before each has been found to be whole. */
-export async function mergeProjections(context: Context, paths: readonly string[]): Promise<void> {
+export async function mergeProjections(context: Context, paths: readonly string[], raw: RawOptions): Promise<void> {
   const parts: Part[] = []
   for (const path of paths) parts.push(await withFile(context, path, (file) => readPart(file, context, path)))
   const [first] = parts
@@ -141,16 +154,26 @@ export async function mergeProjections(context: Context, paths: readonly string[
   }
   const inOrder = needEveryPart(parts)
   needSameOptions(context.options, first)
+  if (['plan', 'baseline', 'growth'].some((option) => raw[option] !== undefined)) await needSamePlan(context, first)
   for (const part of parts) await withFile(context, part.path, (file) => needSeal(file, part))
   const inputs = parts.map(({ absolute }) => absolute)
   await writeResult(context, inputs, async (write) => {
-    for (const { path, rows } of inOrder) await withFile(context, path, (file) => eachPiece(file, rows, write))
+    for (const part of inOrder) await withFile(context, part.path, (file) => eachPiece(file, part, write))
   })
 }
 
+/** @param use  called only with a file that can be read at any place */
+
 async function withFile<T>({ world }: Context, path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
+  const unreadable = () => new PlanError([usageProblem('shard-unreadable', { file: path })])
+  // Asked before it is opened: to open a pipe would be to wait for somebody to write into it.
+  const isFile = await stat(resolve(world.cwd, path)).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+  if (!isFile) throw unreadable()
   const file = await open(resolve(world.cwd, path)).catch(() => {
-    throw new PlanError([usageProblem('shard-unreadable', { file: path })])
+    throw unreadable()
   })
   try {
     return await use(file)
@@ -170,7 +193,16 @@ async function readPart(file: FileHandle, { world }: Context, path: string): Pro
   await file.read(ending, 0, ending.length, size - ending.length)
   // The seal is the last line; where there are no rows it comes at once after the head.
   const sealStart = size - ending.length + ending.lastIndexOf(10, ending.length - 2) + 1
-  return { path, absolute: resolve(world.cwd, path), head, rows: { first: headEnd + 1, end: sealStart } }
+  const rows = { first: headEnd + 1, end: sealStart }
+  const seal = /^\{"bytes":(\d+),"sha256":"([0-9a-f]{64})"\}\n$/.exec(
+    ending.toString('latin1', sealStart - size + ending.length),
+  )
+  if (seal === null || Number(seal[1]) !== rows.end - rows.first) throw damaged(path)
+  return { path, absolute: resolve(world.cwd, path), head, rows, sha256: seal[2] ?? '' }
+}
+
+function damaged(file: string): PlanError {
+  return new PlanError([usageProblem('shard-damaged', { file })])
 }
 
 function parsedHead(text: string): Head | null {
@@ -206,9 +238,13 @@ function needEveryPart(parts: readonly Part[]): Part[] {
 function needSameOptions(options: Options, { path, head }: Part): void {
   const { format, digits, excel, mark, layout } = head.asked
   const named = options.output === null ? null : formatByName(options.output)
+  const choices = `-f ${format}, -o result.${format}`
+  if (options.format !== null && options.format !== format) throw unlike(`--format ${options.format}`, path, choices)
+  if (named !== null && named !== format) throw unlike(`-o ${options.output}`, path, choices)
+  if (options.output !== null && named === null && options.format === null) {
+    throw new PlanError([usageProblem('unknown-format', { text: options.output, option: `-f ${format}` })])
+  }
   const others = [
-    [options.format !== null && options.format !== format, `--format ${options.format}`],
-    [named !== null && named !== format, `-o ${options.output}`],
     [options.digits !== null && options.digits !== digits, `--digits ${options.digits}`],
     [options.forExcel && !excel, '--excel'],
     [options.withMark && !mark, '--bom'],
@@ -216,28 +252,37 @@ function needSameOptions(options: Options, { path, head }: Part): void {
   ] as const
   const option = others.find(([isOther]) => isOther)?.[1]
   if (option === undefined) return
-  throw new PlanError([
-    usageProblem('options-conflict', { option, other: path, choices: `-f ${format}, -o result.${format}` }),
-  ])
+  const help = { key: 'run', words: { command: `yuce project ${option} -f ${format} --shard 1/4 -o 1.part` } } as const
+  throw new PlanError([usageProblem('options-conflict', { option, other: path, choices }, help)])
 }
 
-async function needSeal(file: FileHandle, { path, rows }: Part): Promise<void> {
-  const { size } = await file.stat()
-  const line = Buffer.alloc(Math.max(0, size - rows.end))
-  await file.read(line, 0, line.length, rows.end)
+function unlike(option: string, other: string, choices: string): PlanError {
+  return new PlanError([usageProblem('options-conflict', { option, other, choices })])
+}
+
+/** Of a plan that is named though the parts have all that is needed: the same files, read in the same way. */
+async function needSamePlan(context: Context, { path, head }: Part): Promise<void> {
+  const { targets, baseYear, horizon, encoding, delimiter } = head.asked
+  const asked = { targets, baseYear, horizon, encoding, delimiter, settings: head.settings ?? [] }
+  const { inputs, version } = await originOf(await readModel({ ...context, options: { ...context.options, ...asked } }))
+  const isSame = JSON.stringify(inputs) === JSON.stringify(head.inputs) && version === head.version
+  if (!isSame) throw new PlanError([usageProblem('shard-of-another-plan', { file: path, plan: head.plan })])
+}
+
+async function needSeal(file: FileHandle, part: Part): Promise<void> {
   const hash = createHash('sha256')
-  await eachPiece(file, rows, async (piece) => {
+  await eachPiece(file, part, async (piece) => {
     hash.update(piece)
   })
-  const seal = `${JSON.stringify({ bytes: rows.end - rows.first, sha256: hash.digest('hex') })}\n`
-  if (line.toString('utf8') !== seal) throw new PlanError([usageProblem('shard-damaged', { file: path })])
+  if (hash.digest('hex') !== part.sha256) throw damaged(part.path)
 }
 
-async function eachPiece(file: FileHandle, { first, end }: Range, take: WritePiece): Promise<void> {
+/** @throws PlanError where the file has become shorter since it was looked at */
+async function eachPiece(file: FileHandle, { path, rows: { first, end } }: Part, take: WritePiece): Promise<void> {
   const buffer = Buffer.alloc(Math.min(PIECE, Math.max(0, end - first)))
   for (let at = first; at < end; ) {
     const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - at), at)
-    if (bytesRead === 0) return
+    if (bytesRead === 0) throw damaged(path)
     await take(buffer.subarray(0, bytesRead))
     at += bytesRead
   }

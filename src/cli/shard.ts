@@ -34,6 +34,8 @@ type Common = {
     readonly variables: readonly string[] | null
     readonly baseYear: number | null
     readonly horizon: number | null
+    readonly encoding: string | null
+    readonly delimiter: string | null
   }
 }
 
@@ -62,6 +64,7 @@ export async function writeShard(
       ...{ draws, seed, sampler, repairsCorrelation },
       ...{ scenarios: options.scenarios, targets: options.targets, variables: options.variables },
       ...{ baseYear: options.baseYear, horizon: options.horizon },
+      ...{ encoding: options.encoding, delimiter: options.delimiter },
     },
     runs: runs.map((run) => runRecord(loaded, run)),
   }
@@ -114,12 +117,13 @@ function isShard(value: unknown): value is Shard {
 
 function isAsked(asked: unknown): asked is Shard['asked'] {
   if (typeof asked !== 'object' || asked === null) return false
-  const { draws, seed, sampler, repairsCorrelation, scenarios, targets, variables, baseYear, horizon } =
-    asked as Shard['asked']
+  const { draws, seed, sampler, repairsCorrelation, scenarios, targets, variables, ...others } = asked as Shard['asked']
+  const { baseYear, horizon, encoding, delimiter } = others
   const isSampled = isCount(draws) && draws > 0 && isCount(seed) && SAMPLERS.includes(sampler)
   const areNamed = [scenarios ?? [], targets, variables ?? []].every(isNames)
   const areYears = [baseYear, horizon].every((year) => year === null || isCount(year))
-  return isSampled && typeof repairsCorrelation === 'boolean' && areNamed && areYears
+  const areTexts = [encoding, delimiter].every((text) => text === null || typeof text === 'string')
+  return isSampled && typeof repairsCorrelation === 'boolean' && areNamed && areYears && areTexts
 }
 
 function isNames(value: unknown): boolean {

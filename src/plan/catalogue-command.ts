@@ -393,7 +393,7 @@ export const commandProblems = {
   },
   'shard-of-another-plan': {
     severity: 'error',
-    en: "'{file}' was drawn from other files of '{plan}', or by another version, than are here",
+    en: "'{file}' was made from other files of '{plan}', or by another version, than are here",
     zh: '“{file}”所用的“{plan}”文件或版本与此处的不同',
     help: 'give-plan',
   },
@@ -435,8 +435,8 @@ export const commandHelp = {
     zh: '请用与其他部分相同的选项重做这一部分：yuce … --shard 2/7 -o {file}',
   },
   'give-plan': {
-    en: 'give the plan that was drawn from: --plan DIR',
-    zh: '请指明抽样所用的规划：--plan 文件夹',
+    en: 'give the plan of the parts: --plan DIR',
+    zh: '请指明各部分所用的规划：--plan 文件夹',
   },
   'give-all-shards': {
     en: 'give each part once: yuce merge shards/*.json',

@@ -99,6 +99,13 @@ test('parts of another base year and horizon merge without naming them again, an
   }
 })
 
+test('parts that were read in another way are of another result', async () => {
+  await run('simulate', ...draws, '--shard', '1/2', '-o', 'read-1.json')
+  await run('simulate', ...draws, '--encoding', 'latin1', '--shard', '2/2', '-o', 'read-2.json')
+  const { exit, err } = await yuce(['merge', 'read-1.json', 'read-2.json'], { cwd: folder })
+  expect({ exit, err }).toEqual({ exit: 2, err: expect.stringContaining('is of another result') })
+})
+
 test.each(['-s low', '--set growth[b,2026]=+1pp', '--target total', '--variable revenue', '--horizon 2026'])(
   'merge refuses %s: the parts say what was drawn',
   async (typed) => {
