@@ -163,7 +163,6 @@ export async function mergeProjections(context: Context, paths: readonly string[
 }
 
 /** @param use  called only with a file that can be read at any place */
-
 async function withFile<T>({ world }: Context, path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
   const unreadable = () => new PlanError([usageProblem('shard-unreadable', { file: path })])
   // Asked before it is opened: to open a pipe would be to wait for somebody to write into it.
