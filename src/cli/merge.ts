@@ -10,7 +10,7 @@ import { exitCodes } from './exit.ts'
 import { type Loaded, loadModel, originOf } from './loading.ts'
 import { formatOf } from './result.ts'
 import { chosenScenarios } from './selection.ts'
-import { notAShard, readShard, type Shard, type ShardFile } from './shard.ts'
+import { eachPart, notAShard, readShard, type Shard, type ShardFile } from './shard.ts'
 import { type Asked, questionOf, writeSimulation } from './simulation.ts'
 import { withConditions } from './targeting.ts'
 import { usageProblem } from './usage.ts'
@@ -24,7 +24,9 @@ export const mergeShards: Run = async (context, words, raw) => {
     ])
   }
   const { mergeProjections, projectShardSchema, schemaOf } = await import('./project-shard.ts')
-  if ((await schemaOf(context.world.cwd, path)) !== projectShardSchema) return mergeSimulations(context, words, raw)
+  const schemas = await eachPart(words, (word) => schemaOf(context.world.cwd, word))
+  // What cannot be read says nothing of what the others are.
+  if (schemas.find((schema) => schema !== null) !== projectShardSchema) return mergeSimulations(context, words, raw)
   if (raw['fans'] === true) throw notOfRows('--fans', path, 'yuce simulate --fans')
   // Rows say nothing of targets: exit code 0 would pass for a check that nobody made.
   if (context.options.failOnMiss) throw notOfRows('--fail-on-miss', path, 'yuce check')
@@ -39,7 +41,7 @@ function notOfRows(option: string, other: string, command: string): PlanError {
 
 const mergeSimulations: Run = async (context, words, raw) => {
   const { world, options } = context
-  const shards = await Promise.all(words.map((path) => readShard(world.cwd, path)))
+  const shards = await eachPart(words, (path) => readShard(world.cwd, path))
   const [first, ...others] = shards
   if (first === undefined) return exitCodes.done
   const differing = others.find(({ shard }) => commonText(shard) !== commonText(first.shard))

@@ -19,7 +19,7 @@ import { type Loaded, originOf, readModel } from './loading.ts'
 import type { Options, RawOptions } from './options.ts'
 import type { WritePiece } from './output.ts'
 import { formatByName, formatOf, limitedTo, writeResult } from './result.ts'
-import { notAShard } from './shard.ts'
+import { eachPart, notAShard } from './shard.ts'
 import { type ShardNumber, shareOf } from './shard-option.ts'
 import { usageProblem } from './usage.ts'
 
@@ -143,8 +143,7 @@ export async function schemaOf(cwd: string, path: string): Promise<string | null
 
 /** Joins parts; nothing is written before each has been found to be whole. */
 export async function mergeProjections(context: Context, paths: readonly string[], raw: RawOptions): Promise<void> {
-  const parts: Part[] = []
-  for (const path of paths) parts.push(await withFile(context, path, (file) => readPart(file, context, path)))
+  const parts = await eachPart(paths, (path) => withFile(context, path, (file) => readPart(file, context, path)))
   const [first] = parts
   if (first === undefined) return
   for (const { path, head } of parts) {
@@ -155,7 +154,7 @@ export async function mergeProjections(context: Context, paths: readonly string[
   const inOrder = needEveryPart(parts)
   needSameOptions(context.options, first)
   if (['plan', 'baseline', 'growth'].some((option) => raw[option] !== undefined)) await needSamePlan(context, first)
-  for (const part of parts) await withFile(context, part.path, (file) => needSeal(file, part))
+  await eachPart(parts, (part) => withFile(context, part.path, (file) => needSeal(file, part)))
   const inputs = parts.map(({ absolute }) => absolute)
   await writeResult(context, inputs, async (write) => {
     for (const part of inOrder) await withFile(context, part.path, (file) => eachPiece(file, part, write))

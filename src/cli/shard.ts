@@ -8,7 +8,7 @@
 
 import { type Run as Draws, partOf } from '../analyses/chance/simulate.ts'
 import { SAMPLERS, type Sampler } from '../analyses/numerics/points.ts'
-import { PlanError } from '../plan/problem.ts'
+import { PlanError, type Problem } from '../plan/problem.ts'
 import { jsonResult } from '../render/json.ts'
 import type { Context } from './context.ts'
 import { type Loaded, originOf } from './loading.ts'
@@ -91,6 +91,26 @@ export async function readShard(cwd: string, path: string): Promise<ShardFile> {
   const shard = parsed(text)
   if (shard === null) throw notAShard(path)
   return { path, shard }
+}
+
+/**
+ * Looks at every part, in the order given.
+ *
+ * @throws PlanError with what is wrong of all of them, since parts that failed are made again together
+ */
+export async function eachPart<P, T>(parts: readonly P[], look: (part: P) => Promise<T>): Promise<T[]> {
+  const found: T[] = []
+  const problems: Problem[] = []
+  for (const part of parts) {
+    try {
+      found.push(await look(part))
+    } catch (error) {
+      if (!(error instanceof PlanError)) throw error
+      problems.push(...error.problems)
+    }
+  }
+  if (problems.length > 0) throw new PlanError(problems)
+  return found
 }
 
 export function notAShard(file: string): PlanError {

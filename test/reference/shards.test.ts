@@ -217,6 +217,36 @@ test('parts of a projection and of a simulation do not go together, and neither 
     await refused(`'${rows}' is not a part of`, 'draws.json', rows)
     await refused("'folder' cannot be read", rows, 'folder')
     await refused("'folder' cannot be read", 'folder', rows)
+    await refused("'folder' cannot be read", 'folder', 'draws.json')
+  }))
+
+test('what is wrong of any part is said at once, in the order they are given', () =>
+  withPlan(plan, async (folder) => {
+    const [first = '', second = '', third = ''] = await partsOf(folder, ['-f', 'csv'], 3)
+    const whole = readFileSync(join(folder.folder, first))
+    writeFileSync(join(folder.folder, first), whole.subarray(0, whole.length - 9))
+    writeFileSync(join(folder.folder, third), 'scenario,sector\n')
+    mkdirSync(join(folder.folder, 'folder'))
+    const { exit, out, err } = await folder.run(['merge', 'folder', third, second, first])
+    expect({ exit, out }).toEqual({ exit: 2, out: '' })
+    expect(err.match(/'[^']*'(?= (?:cannot be read|is not a part of|is not whole))/g)).toEqual(
+      ['folder', third, first].map((name) => `'${name}'`),
+    )
+  }))
+
+test('parts whose rows were changed are all named', () =>
+  withPlan(plan, async (folder) => {
+    const names = await partsOf(folder, ['-f', 'csv'], 3)
+    for (const name of names.slice(1)) {
+      const text = readFileSync(join(folder.folder, name), 'latin1')
+      writeFileSync(
+        join(folder.folder, name),
+        text.replace(/\d(?=\D*\n\{"bytes")/, (digit) => `${9 - Number(digit)}`),
+        'latin1',
+      )
+    }
+    const { err } = await folder.run(['merge', ...names])
+    expect(err.match(/'[^']*\.part'/g)).toEqual(names.slice(1).map((name) => `'${name}'`))
   }))
 
 test('a plan that is named is the one of the parts', () =>
