@@ -2,6 +2,7 @@
 
 import { provenanceOf } from '../analyses/provenance.ts'
 import type { Projection } from '../model/project.ts'
+import { isParquet } from '../plan/parquet-name.ts'
 import { PlanError } from '../plan/problem.ts'
 import { dialectOf } from '../render/delimited.ts'
 import { checkRecords, jsonHead, jsonText } from '../render/json.ts'
@@ -27,8 +28,8 @@ export const project: Run = async (context, _, raw) => {
   const { options } = context
   const shard = shardOf(raw)
   if (shard !== null) return projectPart(context, raw, shard)
-  const format = formatOf(options)
-  needRows(format, raw)
+  const format = toParquet(options) ? 'parquet' : formatOf(options)
+  if (format !== 'parquet') needRows(format, raw)
   const picture = plotFile(context, raw)
   if (format === 'html') {
     if (picture !== null) throw new PlanError([plotInPage(picture)])
@@ -39,11 +40,12 @@ export const project: Run = async (context, _, raw) => {
   const scenarios = chosenScenarios(loaded.model.plan, options.scenarios)
   if (options.failOnMiss) needTargets(loaded.model.plan)
   const started = Date.now()
-  const isPassing = !isRead(format) && format !== 'xlsx'
+  const isPassing = format === 'parquet' || (!isRead(format) && format !== 'xlsx')
   const run = projector(loaded.model, scenarios, { isPassing })
   // Without a choice of variables tables are laid out by themselves.
   const variables = options.variables === null && !shown.byGroup ? null : shown.variables
-  if (isRead(format)) await writeTables(context, format, loaded, { ...shown, variables }, run)
+  if (format === 'parquet') await (await import('./export-parquet.ts')).writeParquetRows(context, loaded, shown, run)
+  else if (isRead(format)) await writeTables(context, format, loaded, { ...shown, variables }, run)
   else if (format === 'xlsx') await (await import('./export-workbook.ts')).writeWorkbook(context, loaded, run)
   else await writeValues(context, format, loaded, scenarios, shown, run)
   if (picture !== null) {
@@ -55,6 +57,25 @@ export const project: Run = async (context, _, raw) => {
   const isMissed =
     options.failOnMiss && run.judged.some(({ targets }) => targets.some(({ verdict }) => verdict !== 'met'))
   return isMissed ? exitCodes.no : exitCodes.done
+}
+
+/**
+ * Whether `--output` is the name of a Parquet file, which is asked for by its name alone.
+ *
+ * @throws PlanError for options that shape texts
+ */
+function toParquet({ output, format, layout, forExcel, withMark }: Options): boolean {
+  if (output === null || !isParquet(output)) return false
+  const others = [
+    [format !== null, `--format ${format}`],
+    [layout !== 'long', `--layout ${layout}`],
+    [forExcel, '--excel'],
+    [withMark, '--bom'],
+  ] as const
+  const option = others.find(([isGiven]) => isGiven)?.[1]
+  if (option === undefined) return true
+  const words = { option, other: `-o ${output}`, choices: `${option}, -o ${output}` }
+  throw new PlanError([usageProblem('options-conflict', words)])
 }
 
 /** The plan, and what of it is shown: with `--where` some sectors, with `--group-by` the totals of groups. */
@@ -91,7 +112,9 @@ function camelCase(flag: string): string {
 /** A part of the rows: only the scenarios that it has series of are projected. */
 async function projectPart(context: Context, raw: RawOptions, shard: ShardNumber): Promise<number> {
   const { options } = context
-  const others = [options.failOnMiss ? '--fail-on-miss' : [], raw['plot'] === undefined ? [] : '--plot'].flat()
+  // A part of rows under the name of a Parquet file would be taken for one.
+  const named = options.output !== null && isParquet(options.output) ? `-o ${options.output}` : []
+  const others = [options.failOnMiss ? '--fail-on-miss' : [], raw['plot'] === undefined ? [] : '--plot', named].flat()
   for (const other of others) {
     throw new PlanError([usageProblem('options-conflict', { option: '--shard', other, choices: `--shard, ${other}` })])
   }

@@ -6,7 +6,7 @@ import type { ModelVariable } from '../model/types.ts'
 import { decimalsIn, numberText, type Write } from './delimited.ts'
 import type { Origin } from './json.ts'
 import { planTitle } from './names.ts'
-import { type Selection, scenarioOf, sectorOf, seriesIn, unitsOf } from './selection.ts'
+import { baseName, groupOf, type Selection, scenarioOf, sectorOf, seriesIn, unitsOf } from './selection.ts'
 
 /** Rows of a row group: what DuckDB writes itself. As many are in memory at a time. */
 const GROUP = 122_880
@@ -24,7 +24,7 @@ export async function writeParquet(
 ): Promise<void> {
   const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('../plan/hyparquet.ts')
   const columns = newColumns()
-  const columnData = columnsOf(columns)
+  const columnData = columnsOf(columns, selection.byGroup ? ['level', 'group'] : ['sector'])
   const bytes = new ByteWriter()
   const schema = schemaFromColumnData({ columnData })
   const table = new ParquetWriter({
@@ -39,14 +39,14 @@ export async function writeParquet(
   const writeGroup = async () => {
     if (columns.year.length === 0) return
     await table.write({ columnData, rowGroupSize: columns.year.length })
-    for (const { data } of columnData) data.length = 0
+    for (const data of Object.values(columns)) data.length = 0
     await flush()
   }
   for (const projection of projections) {
     for (const { variable, sectors } of seriesIn(selection, projection.scenario)) {
       const years = projection.years.map((year) => ({ year, column: columnOf(projection, variable.index, year) }))
       for (const sector of sectors) {
-        addSeries(columns, projection, variable, sector, years, digits)
+        addSeries(columns, projection, namesOf(selection, variable, sector), sector, years, digits)
         if (columns.year.length >= GROUP) await writeGroup()
       }
     }
@@ -63,6 +63,8 @@ function newColumns() {
   return {
     scenario: [] as string[],
     sector: [] as string[],
+    level: [] as string[],
+    group: [] as string[],
     variable: [] as string[],
     year: [] as number[],
     value: [] as (number | null)[],
@@ -72,12 +74,13 @@ function newColumns() {
   }
 }
 
-function columnsOf(columns: Columns) {
+/** @param place  the columns that say where a series belongs, as in the CSV */
+function columnsOf(columns: Columns, place: readonly ('sector' | 'level' | 'group')[]) {
   const text = (name: keyof Columns, nullable: boolean) =>
     ({ name, data: columns[name] as unknown[], type: 'STRING', nullable, encoding: 'RLE_DICTIONARY' }) as const
   return [
     text('scenario', false),
-    text('sector', false),
+    ...place.map((name) => text(name, false)),
     text('variable', false),
     { name: 'year', data: columns.year as unknown[], type: 'INT32', nullable: false } as const,
     { name: 'value', data: columns.value as unknown[], type: 'DOUBLE', nullable: true } as const,
@@ -87,27 +90,41 @@ function columnsOf(columns: Columns) {
   ]
 }
 
+type Names = {
+  readonly sector: string
+  readonly level: string
+  readonly group: string
+  readonly variable: string
+  readonly unit: string | null
+}
+
+function namesOf({ model, byGroup }: Selection, variable: ModelVariable, sector: number): Names {
+  const name = byGroup ? baseName(variable) : variable.name
+  return { sector: sectorOf(model, sector), ...groupOf(variable), variable: name, unit: variable.unit }
+}
+
 function addSeries(
   columns: Columns,
   projection: Projection,
-  { name, unit }: ModelVariable,
+  names: Names,
   sector: number,
   years: readonly { readonly year: number; readonly column: Column }[],
   digits: number | null,
 ): void {
   const scenario = scenarioOf(projection)
-  const sectorName = sectorOf(projection.model, sector)
   const s = Math.max(0, sector)
   for (const { year, column } of years) {
     const { block, codes } = column
     const value = block.data[block.offset + s * block.sectorStride] as number
     const { status, grade } = CODES[codes[s] as number] ?? { status: 'projected', grade: null }
     columns.scenario.push(scenario)
-    columns.sector.push(sectorName)
-    columns.variable.push(name)
+    columns.sector.push(names.sector)
+    columns.level.push(names.level)
+    columns.group.push(names.group)
+    columns.variable.push(names.variable)
     columns.year.push(year)
-    columns.value.push(shortened(Number.isFinite(value) ? value : null, unit, digits))
-    columns.unit.push(unit)
+    columns.value.push(shortened(Number.isFinite(value) ? value : null, names.unit, digits))
+    columns.unit.push(names.unit)
     columns.status.push(status)
     columns.grade.push(grade)
   }

@@ -1,6 +1,6 @@
 /** Plans and results as Parquet: what DuckDB writes is read as the same table in CSV is, and the other way round. */
 
-import { readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, test } from 'vitest'
@@ -149,6 +149,17 @@ describe('a plan as Parquet', () => {
     ))
 })
 
+/** The long table of `project -f csv` as a query. */
+function rowsOfCsv(file: string, place: readonly string[]): string {
+  const texts = (...names: string[]) => names.map((name) => `'${name}': 'VARCHAR'`)
+  const columns = [
+    ...texts('scenario', ...place, 'variable'),
+    ...["'year': 'INTEGER'", "'value': 'DOUBLE'"],
+    ...texts('unit', 'status', 'grade'),
+  ].join(', ')
+  return `SELECT * FROM read_csv('${file}', header = true, columns = {${columns}})`
+}
+
 test('a result of several row groups is read by DuckDB as the CSV is, row for row both ways', () =>
   withPlan(
     {
@@ -159,10 +170,7 @@ test('a result of several row groups is read by DuckDB as the CSV is, row for ro
     async (folder) => {
       expect(await folder.run(['export', '-o', 'values.parquet'])).toMatchObject({ exit: 0 })
       expect(await folder.run(['project', '-o', 'values.csv'])).toMatchObject({ exit: 0 })
-      const types =
-        "{'scenario': 'VARCHAR', 'sector': 'VARCHAR', 'variable': 'VARCHAR', 'year': 'INTEGER', 'value': 'DOUBLE'"
-      const more = ", 'unit': 'VARCHAR', 'status': 'VARCHAR', 'grade': 'VARCHAR'}"
-      const csv = `SELECT * FROM read_csv('${join(folder.folder, 'values.csv')}', header = true, columns = ${types}${more})`
+      const csv = rowsOfCsv(join(folder.folder, 'values.csv'), ['sector'])
       const parquet = `SELECT * FROM read_parquet('${join(folder.folder, 'values.parquet')}')`
       await withDuckDb(async (query) => {
         const count = async (sql: string) => Number((await query(`SELECT count(*) FROM (${sql})`))[0]?.[0])
@@ -177,3 +185,56 @@ test('a result of several row groups is read by DuckDB as the CSV is, row for ro
       })
     },
   ))
+
+describe('project -o FILE.parquet', () => {
+  const cities: Files = {
+    'sectors.csv': 'sector,city,province\na,成都,四川\nb,绵阳,四川\nc,重庆,重庆\n',
+    'baseline.csv': 'sector,year,revenue\na,2024,1\nb,2024,2\nc,2024,\n',
+    'growth.csv': 'scenario,sector,year,growth\nx,*,2025-2027,3.3%\ny,*,2025-2027,-1/3*1%\n',
+    'scenarios.csv': 'scenario\nx\ny\n',
+  }
+
+  test('writes the bytes of export', () =>
+    withPlan(plan, async (folder) => {
+      expect(await folder.run(['export', '-o', 'export.parquet'])).toMatchObject({ exit: 0 })
+      expect(await folder.run(['project', '-o', 'project.parquet'])).toMatchObject({ exit: 0, out: '' })
+      const [exported, projected] = ['export', 'project'].map((name) =>
+        readFileSync(join(folder.folder, `${name}.parquet`)),
+      )
+      expect(projected?.equals(exported as Buffer)).toBe(true)
+    }))
+
+  test.each([
+    [['--group-by', 'city,province', '--variable', 'total_revenue'], ['level', 'group'], 2 * 4 * (3 + 2 + 1)],
+    [['--where', 'province in 四川', '--variable', 'revenue'], ['sector'], 2 * 4 * 2],
+    [['--where', 'city = 重庆', '--group-by', 'province', '-s', 'y'], ['level', 'group'], 4 * (1 + 1)],
+  ])('with %j is read by DuckDB as the CSV is', (how, place, count) =>
+    withPlan(cities, async (folder) => {
+      for (const file of ['values.parquet', 'values.csv'])
+        expect(await folder.run(['project', ...how, '-o', file])).toMatchObject({ exit: 0 })
+      const csv = rowsOfCsv(join(folder.folder, 'values.csv'), place)
+      const parquet = `SELECT * FROM read_parquet('${join(folder.folder, 'values.parquet')}')`
+      await withDuckDb(async (query) => {
+        expect((await query(parquet)).length).toBe(count)
+        expect(await query(`${csv} EXCEPT ALL ${parquet}`)).toEqual([])
+        expect(await query(`${parquet} EXCEPT ALL ${csv}`)).toEqual([])
+        const names = await query(
+          `SELECT name FROM parquet_schema('${join(folder.folder, 'values.parquet')}') OFFSET 1`,
+        )
+        const columns = ['scenario', ...place, 'variable', 'year', 'value', 'unit', 'status', 'grade']
+        expect(names.flat()).toEqual(columns)
+      })
+    }),
+  )
+
+  test.each([['-f', 'csv'], ['--excel'], ['--bom'], ['--layout', 'wide'], ['--shard', '1/2']])(
+    'refuses %s %s, and writes nothing',
+    (...option) =>
+      withPlan(plan, async (folder) => {
+        const { exit, out, err } = await folder.run(['project', ...option, '-o', 'x.parquet'])
+        expect({ exit, out }).toEqual({ exit: 2, out: '' })
+        expect(err).toContain('and -o x.parquet do not go together')
+        expect(existsSync(join(folder.folder, 'x.parquet'))).toBe(false)
+      }),
+  )
+})
