@@ -146,6 +146,7 @@ export type GroupSelection = {
  * The totals that are shown: level by level and group by group, then of all or of the chosen.
  *
  * @param names  of variables; null: every total among the results
+ * @throws PlanError where groups have no total of any of them
  */
 export function groupSelection(model: Model, groups: Groups, names: readonly string[] | null): GroupSelection {
   const asked = chosenVariables(model, names) ?? model.results
@@ -162,6 +163,9 @@ export function groupSelection(model: Model, groups: Groups, names: readonly str
     ...(groups.sectors === null ? [index] : []),
   ])
   const left = totals.filter((each) => !hasGroups(each)).map(({ name }) => name)
+  // A table without a row would pass for a result.
+  if (shown.length === 0 && left.length > 0)
+    throw new PlanError(left.map((name) => usageProblem('no-group-total', { variable: name, name })))
   const leftOut = usageProblem('left-out-of-groups', { variables: left.join(', ') })
   return { variables, problems: [...inNoGroup(model.plan, groups), ...(left.length > 0 ? [leftOut] : [])] }
 }

@@ -69,6 +69,15 @@ describe('--group-by', () => {
     expectClose(Number(find(rows, { group: '四川', year: '2025' })[0]), 165)
   })
 
+  test.each([[['revenue']], [['total_tax', 'jobs']]])(
+    '%j alone, which have no totals of groups, are no empty table',
+    async (names) => {
+      const ran = await runPlan(plan, ['project', '-f', 'csv', '--group-by', 'city', '--variable', names.join(',')])
+      expect(ran).toMatchObject({ exit: 2, out: '' })
+      expect(ran.err.match(/(?<=error: ')\w+(?=' has no total by group)/g)).toEqual(names)
+    },
+  )
+
   test('what rests on more than sums is left out and said, and so are sectors in no group', async () => {
     const { out, err } = await runPlan(plan, ['project', '--group-by', 'province', '-f', 'csv', '-s', 'base'])
     expect(out).not.toContain('total_tax')
