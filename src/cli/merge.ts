@@ -23,10 +23,8 @@ export const mergeShards: Run = async (context, words, raw) => {
       usageProblem('argument-missing', words, { key: 'write', words: { example: 'yuce merge shards/*.json' } }),
     ])
   }
-  const { mergeProjections, projectShardSchema, schemaOf } = await import('./project-shard.ts')
-  const schemas = await eachPart(words, (word) => schemaOf(context.world.cwd, word))
-  // What cannot be read says nothing of what the others are.
-  if (schemas.find((schema) => schema !== null) !== projectShardSchema) return mergeSimulations(context, words, raw)
+  const { areProjections, mergeProjections } = await import('./project-shard.ts')
+  if (!(await areProjections(context.world.cwd, words))) return mergeSimulations(context, words, raw)
   if (raw['fans'] === true) throw notOfRows('--fans', path, 'yuce simulate --fans')
   // Rows say nothing of targets: exit code 0 would pass for a check that nobody made.
   if (context.options.failOnMiss) throw notOfRows('--fail-on-miss', path, 'yuce check')

@@ -23,7 +23,7 @@ import { eachPart, notAShard } from './shard.ts'
 import { type ShardNumber, shareOf } from './shard-option.ts'
 import { usageProblem } from './usage.ts'
 
-export const projectShardSchema = 'yuce/project-shard@1'
+const projectShardSchema = 'yuce/project-shard@1'
 
 type RowFormat = 'csv' | 'tsv' | 'ndjson'
 
@@ -125,13 +125,18 @@ const LONGEST_HEAD = 1 << 24
 const LONGEST_SEAL = 200
 const PIECE = 1 << 18
 
-/** What the first line of a file says it is; null where it says nothing, and of a pipe, which can be read only once. */
-export async function schemaOf(cwd: string, path: string): Promise<string | null> {
-  const isFile = await stat(resolve(cwd, path)).then(
-    (found) => found.isFile(),
-    () => false,
-  )
-  const file = isFile ? await open(resolve(cwd, path)).catch(() => null) : null
+/** Whether the first of these files that says what it is is a part of a projection. */
+export async function areProjections(cwd: string, paths: readonly string[]): Promise<boolean> {
+  for (const path of paths) {
+    const schema = await schemaOf(cwd, path)
+    if (schema !== null) return schema === projectShardSchema
+  }
+  return false
+}
+
+/** What the first line of a file says it is; null where it says nothing. */
+async function schemaOf(cwd: string, path: string): Promise<string | null> {
+  const file = await opened(cwd, path)
   if (file === null) return null
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(200), 0, 200, 0)
@@ -163,21 +168,24 @@ export async function mergeProjections(context: Context, paths: readonly string[
 
 /** @param use  called only with a file that can be read at any place */
 async function withFile<T>({ world }: Context, path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
-  const unreadable = () => new PlanError([usageProblem('shard-unreadable', { file: path })])
-  // Asked before it is opened: to open a pipe would be to wait for somebody to write into it.
-  const isFile = await stat(resolve(world.cwd, path)).then(
-    (found) => found.isFile(),
-    () => false,
-  )
-  if (!isFile) throw unreadable()
-  const file = await open(resolve(world.cwd, path)).catch(() => {
-    throw unreadable()
-  })
+  const file = await opened(world.cwd, path)
+  if (file === null) throw new PlanError([usageProblem('shard-unreadable', { file: path })])
   try {
     return await use(file)
   } finally {
     await file.close()
   }
+}
+
+/** A file that can be read at any place; null for a pipe, which can be read only once, and where there is none. */
+async function opened(cwd: string, path: string): Promise<FileHandle | null> {
+  const absolute = resolve(cwd, path)
+  // Asked before it is opened: to open a pipe would be to wait for somebody to write into it.
+  const isFile = await stat(absolute).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+  return isFile ? open(absolute).catch(() => null) : null
 }
 
 async function readPart(file: FileHandle, { world }: Context, path: string): Promise<Part> {

@@ -6,7 +6,7 @@ import type { ModelVariable } from '../model/types.ts'
 import { decimalsIn, numberText, type Write } from './delimited.ts'
 import type { Origin } from './json.ts'
 import { planTitle } from './names.ts'
-import { baseName, groupOf, type Selection, scenarioOf, sectorOf, seriesIn, unitsOf } from './selection.ts'
+import { placeColumns, placeOf, type Selection, scenarioOf, seriesIn, seriesName, unitsOf } from './selection.ts'
 
 /** Rows of a row group: what DuckDB writes itself. As many are in memory at a time. */
 const GROUP = 122_880
@@ -23,8 +23,8 @@ export async function writeParquet(
   write: Write,
 ): Promise<void> {
   const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('../plan/hyparquet.ts')
-  const columns = newColumns()
-  const columnData = columnsOf(columns, selection.byGroup ? ['level', 'group'] : ['sector'])
+  const columns = newColumns(placeColumns(selection).length)
+  const columnData = columnsOf(columns, placeColumns(selection))
   const bytes = new ByteWriter()
   const schema = schemaFromColumnData({ columnData })
   const table = new ParquetWriter({
@@ -39,7 +39,7 @@ export async function writeParquet(
   const writeGroup = async () => {
     if (columns.year.length === 0) return
     await table.write({ columnData, rowGroupSize: columns.year.length })
-    for (const data of Object.values(columns)) data.length = 0
+    for (const { data } of columnData) data.length = 0
     await flush()
   }
   for (const projection of projections) {
@@ -59,12 +59,10 @@ export async function writeParquet(
 type Columns = ReturnType<typeof newColumns>
 
 /** Rows that are still to be written, column by column. */
-function newColumns() {
+function newColumns(places: number) {
   return {
     scenario: [] as string[],
-    sector: [] as string[],
-    level: [] as string[],
-    group: [] as string[],
+    places: Array.from({ length: places }, () => [] as string[]),
     variable: [] as string[],
     year: [] as number[],
     value: [] as (number | null)[],
@@ -74,33 +72,26 @@ function newColumns() {
   }
 }
 
-/** @param place  the columns that say where a series belongs, as in the CSV */
-function columnsOf(columns: Columns, place: readonly ('sector' | 'level' | 'group')[]) {
-  const text = (name: keyof Columns, nullable: boolean) =>
-    ({ name, data: columns[name] as unknown[], type: 'STRING', nullable, encoding: 'RLE_DICTIONARY' }) as const
+function columnsOf(columns: Columns, places: readonly string[]) {
+  const text = (name: string, data: unknown[], nullable: boolean) =>
+    ({ name, data, type: 'STRING', nullable, encoding: 'RLE_DICTIONARY' }) as const
   return [
-    text('scenario', false),
-    ...place.map((name) => text(name, false)),
-    text('variable', false),
+    text('scenario', columns.scenario, false),
+    ...columns.places.map((data, i) => text(places[i] ?? '', data, false)),
+    text('variable', columns.variable, false),
     { name: 'year', data: columns.year as unknown[], type: 'INT32', nullable: false } as const,
     { name: 'value', data: columns.value as unknown[], type: 'DOUBLE', nullable: true } as const,
-    text('unit', true),
-    text('status', false),
-    text('grade', true),
+    text('unit', columns.unit, true),
+    text('status', columns.status, false),
+    text('grade', columns.grade, true),
   ]
 }
 
-type Names = {
-  readonly sector: string
-  readonly level: string
-  readonly group: string
-  readonly variable: string
-  readonly unit: string | null
-}
+type Names = { readonly places: readonly string[]; readonly variable: string; readonly unit: string | null }
 
-function namesOf({ model, byGroup }: Selection, variable: ModelVariable, sector: number): Names {
-  const name = byGroup ? baseName(variable) : variable.name
-  return { sector: sectorOf(model, sector), ...groupOf(variable), variable: name, unit: variable.unit }
+function namesOf(selection: Selection, variable: ModelVariable, sector: number): Names {
+  const places = Object.values(placeOf(selection, variable, sector))
+  return { places, variable: seriesName(selection, variable), unit: variable.unit }
 }
 
 function addSeries(
@@ -118,9 +109,7 @@ function addSeries(
     const value = block.data[block.offset + s * block.sectorStride] as number
     const { status, grade } = CODES[codes[s] as number] ?? { status: 'projected', grade: null }
     columns.scenario.push(scenario)
-    columns.sector.push(names.sector)
-    columns.level.push(names.level)
-    columns.group.push(names.group)
+    for (let i = 0; i < names.places.length; i++) columns.places[i]?.push(names.places[i] as string)
     columns.variable.push(names.variable)
     columns.year.push(year)
     columns.value.push(shortened(Number.isFinite(value) ? value : null, names.unit, digits))

@@ -48,13 +48,33 @@ function allSeries({ model, variables, sectors }: Selection): Stretch[] {
 }
 
 /** Level and group of a total: `province` and `Sichuan`; that of the plan is `total` in both. */
-export function groupOf({ within }: ModelVariable): { readonly level: string; readonly group: string } {
+function groupOf({ within }: ModelVariable): { readonly level: string; readonly group: string } {
   return within ?? { level: 'total', group: 'total' }
 }
 
 /** What a variable is a group's total of; its own name where it is none. */
-export function baseName({ name, within }: ModelVariable): string {
+function baseName({ name, within }: ModelVariable): string {
   return within?.of ?? name
+}
+
+/** The columns that say where a series belongs. */
+export function placeColumns({ byGroup = false }: Selection): readonly string[] {
+  return byGroup ? ['level', 'group'] : ['sector']
+}
+
+/** By `placeColumns`: a sector, or a group and of which level that is. */
+export function placeOf(
+  { model, byGroup = false }: Selection,
+  variable: ModelVariable,
+  sector: number,
+): Readonly<Record<string, string>> {
+  const { level, group } = groupOf(variable)
+  return byGroup ? { level, group } : { sector: sectorOf(model, sector) }
+}
+
+/** What a series is called beside its place. */
+export function seriesName({ byGroup = false }: Selection, variable: ModelVariable): string {
+  return byGroup ? baseName(variable) : variable.name
 }
 
 /** Unit of each variable by its name; null where none is given. */
@@ -66,7 +86,7 @@ function chosen(model: Model, variables: readonly number[]): ModelVariable[] {
   return variables.flatMap((index) => model.variables[index] ?? [])
 }
 
-export function sectorOf({ plan }: Model, sector: number): string {
+function sectorOf({ plan }: Model, sector: number): string {
   return sector === TOTAL ? 'total' : (plan.sectors[sector]?.name ?? '')
 }
 

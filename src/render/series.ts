@@ -10,16 +10,13 @@ import { TOTAL } from '../plan/types.ts'
 import { aroundGaps, CHUNK, type Dialect, GAP, isFormulaLike, type Write } from './delimited.ts'
 import { byteRows } from './rows/bytes.ts'
 import { type Frame, type Rows, textRows } from './rows/rows.ts'
-import { baseName, groupOf, type Selection, scenarioOf, sectorOf, seriesCount, seriesIn } from './selection.ts'
+import { placeColumns, placeOf, type Selection, scenarioOf, seriesCount, seriesIn, seriesName } from './selection.ts'
 
-const longColumns = (byGroup: boolean) => [
+const longColumns = (selection: Selection) => [
   'scenario',
-  ...placeColumns(byGroup),
+  ...placeColumns(selection),
   ...['variable', 'year', 'value', 'unit', 'status', 'grade'],
 ]
-
-/** What says where a series belongs: its sector, or its group and of which level that is. */
-const placeColumns = (byGroup: boolean) => (byGroup ? ['level', 'group'] : ['sector'])
 
 /** One row for each scenario, variable, sector and year. */
 export async function writeLong(
@@ -30,13 +27,13 @@ export async function writeLong(
 ): Promise<void> {
   const { model, byGroup = false } = selection
   const { years } = model
-  await write(dialect.mark + (dialect.header(longColumns(byGroup)) ?? ''))
+  await write(dialect.mark + (dialect.header(longColumns(selection)) ?? ''))
   const names = model.plan.sectors.map(({ name }) => dialect.text(name))
   const rows = rowsFor(selection, dialect.digits)
   for (const projection of projections) {
     const scenario = dialect.text(scenarioOf(projection))
     for (const { variable, sectors } of seriesIn(selection, projection.scenario)) {
-      rows.frame(longFrame(model, dialect, scenario, variable, byGroup))
+      rows.frame(longFrame(selection, dialect, scenario, variable))
       const put = seriesInto(rows, projection, variable)
       for (const sector of sectors) {
         put(sector)
@@ -50,15 +47,18 @@ export async function writeLong(
 }
 
 /** The texts of the rows of one variable, around the names of its sectors and its numbers. */
-function longFrame(model: Model, dialect: Dialect, scenario: string, variable: ModelVariable, byGroup: boolean): Frame {
+function longFrame(selection: Selection, dialect: Dialect, scenario: string, variable: ModelVariable): Frame {
+  const { model, byGroup = false } = selection
   const { unit } = variable
   const nothing = dialect.number(null)
-  const { level, group } = groupOf(variable)
-  const place = byGroup ? [level, group] : [GAP]
-  const name = byGroup ? baseName(variable) : variable.name
-  const cells = [GAP, ...place, name, GAP, GAP, unit ?? '', GAP, GAP]
+  const place = byGroup ? Object.values(placeOf(selection, variable, TOTAL)) : [GAP]
+  const cells = [GAP, ...place, seriesName(selection, variable), GAP, GAP, unit ?? '', GAP, GAP]
   // Where groups stand in place of sectors, they are part of the text behind the scenario.
-  const texts = aroundGaps(dialect, longColumns(byGroup), cells).toSpliced(byGroup ? 2 : 0, 0, ...(byGroup ? [''] : []))
+  const texts = aroundGaps(dialect, longColumns(selection), cells).toSpliced(
+    byGroup ? 2 : 0,
+    0,
+    ...(byGroup ? [''] : []),
+  )
   const [start, afterScenario, afterSector, afterYear, afterValue, afterStatus, end] = texts
   return {
     head: `${start}${scenario}${afterScenario}`,
@@ -126,16 +126,15 @@ export async function writeWide(
   dialect: Dialect,
   write: Write,
 ): Promise<void> {
-  const { model, byGroup = false } = selection
-  const columns = ['scenario', ...placeColumns(byGroup), 'variable', 'unit', ...model.years.map(String)]
+  const { model } = selection
+  const columns = ['scenario', ...placeColumns(selection), 'variable', 'unit', ...model.years.map(String)]
   await write(dialect.mark + (dialect.header(columns) ?? ''))
   for (const projection of projections) {
     for (const { variable, sectors } of seriesIn(selection, projection.scenario)) {
       for (const sector of sectors) {
         const values = model.years.map((year) => valueAt(projection, variable.index, sector, year))
-        const place = byGroup ? [groupOf(variable).level, groupOf(variable).group] : [sectorOf(model, sector)]
-        const name = byGroup ? baseName(variable) : variable.name
-        const names = [scenarioOf(projection), ...place, name, variable.unit ?? '']
+        const place = Object.values(placeOf(selection, variable, sector))
+        const names = [scenarioOf(projection), ...place, seriesName(selection, variable), variable.unit ?? '']
         await write(dialect.row(columns, [...names, ...values]))
       }
     }
@@ -151,8 +150,8 @@ export function countFormulaCells(selection: Selection, scenarios: readonly numb
     const ofScenario = count(plan.scenarios[scenario]?.name ?? '')
     for (const { variable, sectors } of seriesIn(selection, scenario)) {
       cells += sectors.length * (ofScenario + count(variable.name) + count(variable.unit ?? ''))
-      if (selection.byGroup) cells += count(groupOf(variable).level) + count(groupOf(variable).group)
-      else for (const sector of sectors) cells += count(sectorOf(selection.model, sector))
+      for (const sector of sectors)
+        for (const text of Object.values(placeOf(selection, variable, sector))) cells += count(text)
     }
   }
   return cells * (isLong ? years.length : 1)
@@ -168,7 +167,7 @@ export async function writeProjectionsJson(
   { number, digits }: Pick<Dialect, 'number' | 'digits'>,
   write: Write,
 ): Promise<void> {
-  const { model, byGroup = false } = selection
+  const { model } = selection
   const rows = rowsFor(selection, digits)
   rows.text('"projections":[')
   let scenarioComma = ''
@@ -180,15 +179,8 @@ export async function writeProjectionsJson(
       rows.frame(jsonFrame(model, number, variable))
       const put = seriesInto(rows, projection, variable)
       for (const sector of sectors) {
-        const { unit } = variable
-        const own = { variable: variable.name, sector: sectorOf(model, sector), unit }
-        const head = byGroup
-          ? {
-              variable: baseName(variable),
-              ...{ level: groupOf(variable).level, group: groupOf(variable).group },
-              unit,
-            }
-          : own
+        const place = placeOf(selection, variable, sector)
+        const head = { variable: seriesName(selection, variable), ...place, unit: variable.unit }
         put(sector)
         rows.text(`${comma}\n${JSON.stringify(head).slice(0, -1)},"points":[`)
         rows.add('', model.years.length)
